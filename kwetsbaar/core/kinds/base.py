@@ -1,0 +1,151 @@
+"""What a kind of step is: the keys that a pack may give it, and the form that an answer to it takes.
+
+A kind is one module in this package that ends in `KIND = Kind(...)`; `kwetsbaar.core.kinds` registers it once. A `Form`
+is one step of that kind, localized and stripped of its pack: the session asks with it, and an entry keeps it beside
+the answer, so that an entry can be shown and edited when its pack is long gone.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from kwetsbaar.errors import KwetsbaarError
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from kwetsbaar.core.pack import Condition, Step
+    from kwetsbaar.core.toml import Table, Toml
+    from kwetsbaar.i18n import Message
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Place(Protocol):
+    """Where a value stands in a pack file: its name and line, and who hears what is wrong with it."""
+
+    @property
+    def name(self) -> str:
+        """The key as the author wrote it: `ask`, `ask.nl`."""
+
+    @property
+    def language(self) -> str:
+        """The pack's first language, in which a plain string is written."""
+
+    def report(self, message: Message) -> None:
+        """Takes one complaint about the value."""
+
+    def within(self, part: str | int) -> Place:
+        """Gives the place of one part of the value: a language, a key of a table, an item of a list (from 0)."""
+
+
+class Shape(Protocol[T_co]):
+    """How a value in a pack file must look."""
+
+    def read(self, raw: Toml, place: Place) -> T_co | None:
+        """Gives the value cleaned and typed; what is wrong is reported at its `place`, and None comes back."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One parameter that a kind takes."""
+
+    name: str
+    """As it stands in the file."""
+    shape: Shape[object]
+    """How its value must look."""
+    needed: bool = False
+    """Whether the kind cannot do without it."""
+    refers_to: tuple[str, ...] | None = None
+    """For a key that names earlier steps: the kinds that it may name; empty means any."""
+
+
+class AnswerError(KwetsbaarError):
+    """An answer that the question cannot take. The message says what it can."""
+
+
+class Form(ABC):
+    """One question's shape, in one language. Subclasses are frozen dataclasses."""
+
+    @classmethod
+    @abstractmethod
+    def of(cls, step: Step, language: str) -> Self:
+        """Makes the form of a pack's step."""
+
+    @classmethod
+    @abstractmethod
+    def read(cls, table: Table) -> Self:
+        """Makes the form that `kept` wrote in an entry; what is missing or odd falls back to the plainest form."""
+
+    @abstractmethod
+    def kept(self) -> dict[str, Toml]:
+        """Gives what an entry must keep so that `read` gives an equal form."""
+
+    @abstractmethod
+    def check(self, value: Toml) -> Toml:
+        """Gives the answer cleaned and in its canonical shape (PACKS: shapes); raises `AnswerError`."""
+
+    @abstractmethod
+    def short(self, value: Toml, language: str) -> str:
+        """Gives the answer in a few words, on one line, for inserting in a later text."""
+
+    @abstractmethod
+    def markdown(self, value: Toml, language: str) -> str:
+        """Gives the answer as markdown for reading, without the question and without an end of line."""
+
+    def fits(self, value: Toml, condition: Condition) -> bool:
+        """Tells whether the answer meets `condition`; `answered` and `skipped` are dealt with before this."""
+        return bool(self.words(value) & condition.words)
+
+    def words(self, value: Toml) -> frozenset[str]:  # noqa: ARG002 - most kinds have none
+        """Gives the extra words that a `when` may use for this answer."""
+        return frozenset()
+
+    def items(self, value: Toml) -> tuple[str, ...]:  # noqa: ARG002 - most kinds have none
+        """Gives the items that a later `each` or `from` may repeat; empty for a kind that has none."""
+        return ()
+
+    def is_empty(self, value: Toml) -> bool:
+        """Tells whether going on with this answer means that nothing was answered."""
+        return value in ("", [], {})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of step, as a pack's author knows it."""
+
+    name: str
+    keys: tuple[Key, ...] = ()
+    """The parameters it takes beside those that every step takes."""
+    asks: bool = True
+    """Whether it needs an `ask`."""
+    form: type[Form] | None = None
+    """How it is answered; None for what is only read, and for a kind that cannot be walked yet."""
+    when_words: Callable[[Step], frozenset[str] | None] = lambda step: frozenset()  # noqa: E731, ARG005
+    """The extra words that a `when` may use for such a step; None for whatever could be an id."""
+    when_number: Callable[[Step], tuple[int, int] | None] = lambda step: None  # noqa: E731, ARG005
+    """The bounds between which a `when` may compare, for a kind whose answer is a number."""
+    has_items: bool = False
+    """Whether a later `each` or `from` may name it."""
+    only_read: bool = False
+    """Whether there is nothing to answer: a text, a heading."""
+
+    @property
+    def walkable(self) -> bool:
+        """Tells whether a session can walk it."""
+        return self.only_read or self.form is not None
+
+
+def text_of(table: Mapping[str, Toml], name: str) -> str | None:
+    """Gives a text from a table that may hold anything."""
+    value = table.get(name)
+    return value if isinstance(value, str) else None
+
+
+def whole_of(table: Mapping[str, Toml], name: str, default: int) -> int:
+    """Gives a whole number from a table that may hold anything."""
+    value = table.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else default

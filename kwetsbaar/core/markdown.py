@@ -1,0 +1,281 @@
+"""Writes an entry as markdown with TOML front matter, and reads it back: `parse(render(entry)) == entry`.
+
+    +++
+    front matter: everything but the text of `write` answers
+    +++
+    # title
+    ## part
+    ### question {#key}
+
+    the answer
+
+A heading's attribute in braces is pandoc's; the answers to a repeated step are `{#key-1}`, `{#key-2}` and so on. A line
+of a person's own that markdown (and the parser here) would take for a heading, up to three spaces, any backslashes and a
+`#`, gets one backslash more, and the parser takes it off again. Lines end at a line feed alone. What a section holds is
+decided by the order of the answers in the front matter, so that nothing that a person writes can move a boundary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from kwetsbaar.core import kinds, toml
+from kwetsbaar.core.entry import FORMAT, Answer, Entry
+from kwetsbaar.core.kinds.base import AnswerError
+from kwetsbaar.core.kinds.unknown import UnknownForm
+from kwetsbaar.errors import Damaged
+from kwetsbaar.i18n import Message, msg
+from kwetsbaar.text import clean, clean_line
+
+if TYPE_CHECKING:
+    from kwetsbaar.core.kinds.base import Form
+    from kwetsbaar.core.toml import Toml
+
+FENCE: Final = "+++\n"
+WRITE: Final = "write"
+"""The one kind whose value stands in the body alone."""
+
+_HASH = re.compile(r"^( {0,3}\\*)#", re.MULTILINE)
+_ESCAPED = re.compile(r"^( {0,3}\\*)\\#", re.MULTILINE)
+_HEADING = re.compile(r"### .* \{#([^{}]+)\}")
+
+T = TypeVar("T", str, int, bool, datetime)
+
+
+class Unreadable(Damaged):
+    """The text is no entry that this version can read."""
+
+
+# ------------------------------------------------------------------ writing
+
+
+def render(entry: Entry) -> str:
+    """Gives the file's text, which ends in a line feed."""
+    return FENCE + toml.dumps(_front(entry)) + FENCE + body(entry)
+
+
+def body(entry: Entry) -> str:
+    """Gives the part that a person reads, headings and attributes included; it ends in a line feed."""
+    return "\n\n".join(_blocks(entry)) + "\n"
+
+
+def escape(text: str) -> str:
+    """Gives `text` so that no line of it is a heading."""
+    return _HASH.sub(r"\1\\#", text)
+
+
+def unescape(text: str) -> str:
+    """Undoes `escape`."""
+    return _ESCAPED.sub(r"\1#", text)
+
+
+def anchors(answers: tuple[Answer, ...]) -> list[str]:
+    """Gives each answer's heading attribute: its key, numbered if its step was repeated."""
+    counts: dict[str, int] = {}
+    result = []
+    for answer in answers:
+        counts[answer.key] = counts.get(answer.key, 0) + 1
+        result.append(answer.key if answer.item is None else f"{answer.key}-{counts[answer.key]}")
+    return result
+
+
+def _blocks(entry: Entry) -> Iterator[str]:
+    yield f"# {entry.title}"
+    part = None
+    for answer, anchor in zip(entry.answers, anchors(entry.answers), strict=True):
+        if answer.value is None:
+            continue
+        if answer.part != part and answer.part is not None:
+            yield f"## {answer.part}"
+        part = answer.part
+        question = entry.question(answer)
+        yield f"### *{question}* {{#{anchor}}}" if answer.kind == "pause" else f"### {question} {{#{anchor}}}"
+        text = answer.form.markdown(answer.value, entry.lang)
+        if text or answer.kind == WRITE:
+            yield escape(text)
+
+
+def _front(entry: Entry) -> dict[str, Toml]:
+    table: dict[str, Toml | None] = {
+        "format": FORMAT,
+        "id": entry.id,
+        "rev": entry.rev,
+        "created": entry.created,
+        "changed": entry.changed,
+        "title": entry.title,
+        "theme": entry.theme,
+        "lang": entry.lang,
+        "pack": entry.pack,
+        "pack_version": entry.pack_version,
+        "pack_sha256": entry.pack_sha256,
+        "about": entry.about,
+        "tags": [*entry.tags],
+        "hidden": entry.hidden or None,
+        **entry.more,
+        "answer": [_answer_table(answer) for answer in entry.answers],
+    }
+    return {key: value for key, value in table.items() if value is not None}
+
+
+def _answer_table(answer: Answer) -> Toml:
+    table: dict[str, Toml | None] = {
+        "key": answer.key,
+        "kind": answer.kind,
+        "ask": answer.ask,
+        "item": answer.item,
+        "part": answer.part,
+        "tag": answer.tag,
+        "measure": answer.measure,
+        "private": answer.private or None,
+        "skipped": answer.skipped or None,
+        **answer.form.kept(),
+        **answer.more,
+        "value": None if answer.kind == WRITE else answer.value,
+    }
+    return {key: value for key, value in table.items() if value is not None}
+
+
+# ------------------------------------------------------------------ reading
+
+
+def parse(text: str) -> Entry:
+    """Reads what `render` wrote; raises `Unreadable` for anything else."""
+    front, content = _split(text)
+    if (version := _take(front, "format", int)) != FORMAT:
+        raise Unreadable(
+            msg("This page has format {version}, which this version of kwetsbaar does not know.", version=version),
+            msg("Install a newer kwetsbaar."),
+        )
+    rows = front.pop("answer", [])
+    if not isinstance(rows, list):
+        raise _odd("answer")
+    sections = _sections(content)
+    answers = tuple(_read_answer(row) for row in rows)
+    return Entry(
+        id=_take(front, "id", str),
+        rev=_take(front, "rev", int),
+        created=_take(front, "created", datetime),
+        changed=_take(front, "changed", datetime),
+        title=clean_line(_take(front, "title", str)),
+        theme=_line(front, "theme"),
+        lang=_take(front, "lang", str),
+        pack=_take(front, "pack", str),
+        pack_version=_line(front, "pack_version"),
+        pack_sha256=_take(front, "pack_sha256", str),
+        about=_line(front, "about"),
+        tags=_tags(front.pop("tags", [])),
+        hidden=_may(front, "hidden", bool) or False,
+        answers=tuple(_with_texts(answers, sections)),
+        more=front,
+    )
+
+
+def _split(text: str) -> tuple[dict[str, Toml], str]:
+    end = text.find("\n" + FENCE)
+    if not text.startswith(FENCE) or end < 0:
+        raise Unreadable(msg("This is no page of a journal: the lines with +++ are missing."))
+    try:
+        return toml.loads(text[len(FENCE) : end + 1]), text[end + 1 + len(FENCE) :]
+    except toml.TomlError:
+        raise Unreadable(msg("The part of this page between the lines with +++ cannot be read.")) from None
+
+
+def _sections(content: str) -> list[tuple[str, str]]:
+    """Gives each `###` heading's attribute with the text below it, up to the next heading of any level."""
+    lines = content.split("\n")
+    starts = [n for n, line in enumerate(lines) if line.startswith("#")]
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        if heading := _HEADING.fullmatch(lines[start]):
+            found.append((heading[1], "\n".join(lines[start + 2 : end - 1])))
+    return found
+
+
+def _with_texts(answers: tuple[Answer, ...], sections: list[tuple[str, str]]) -> Iterator[Answer]:
+    """Gives the answers with the texts of the body where they belong."""
+    waiting = iter(sections)
+    for answer, anchor in zip(answers, anchors(answers), strict=True):
+        if answer.value is None:
+            yield answer
+            continue
+        found, text = next(waiting, (None, ""))
+        if found != anchor:
+            raise Unreadable(msg("The questions of this page do not match its answers, from “{key}” on.", key=anchor))
+        yield replace(answer, value=clean(unescape(text))) if answer.kind == WRITE else answer
+
+
+def _read_answer(row: Toml) -> Answer:
+    if not isinstance(row, dict):
+        raise _odd("answer")
+    table = dict(row)
+    kind = _take(table, "kind", str)
+    form = _form(kind, table)
+    for key in form.kept():
+        table.pop(key, None)
+    skipped = _may(table, "skipped", bool) or False
+    value = table.pop("value", None)
+    return Answer(
+        key=_take(table, "key", str),
+        kind=kind,
+        ask=clean(_take(table, "ask", str)),
+        item=_line(table, "item"),
+        part=_line(table, "part"),
+        tag=_line(table, "tag"),
+        measure=_line(table, "measure"),
+        private=_may(table, "private", bool) or False,
+        form=form,
+        value=None if skipped else _value(kind, form, value),
+        more=table,
+    )
+
+
+def _form(kind: str, table: dict[str, Toml]) -> Form:
+    known = kinds.ALL.get(kind)
+    return known.form.read(table) if known and known.form else UnknownForm()
+
+
+def _value(kind: str, form: Form, value: Toml | None) -> Toml:
+    if kind == WRITE:
+        return ""  # it stands in the body
+    if value is None:
+        raise _odd("value")
+    try:
+        return form.check(value)
+    except AnswerError:
+        raise _odd("value") from None
+
+
+def _tags(value: Toml) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _odd("tags")
+    return tuple(clean_line(tag) for tag in value if isinstance(tag, str))
+
+
+def _line(table: dict[str, Toml], key: str) -> str | None:
+    value = _may(table, key, str)
+    return None if value is None else clean_line(value)
+
+
+def _may(table: dict[str, Toml], key: str, wanted: type[T]) -> T | None:
+    value = table.pop(key, None)
+    if value is None:
+        return None
+    if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        raise _odd(key)
+    return value
+
+
+def _take(table: dict[str, Toml], key: str, wanted: type[T]) -> T:
+    value = _may(table, key, wanted)
+    if value is None:
+        raise _odd(key)
+    return value
+
+
+def _odd(key: str) -> Unreadable:
+    said: Message = msg("“{key}” is missing from this page, or is not what it should be.", key=key)
+    return Unreadable(said)

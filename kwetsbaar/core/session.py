@@ -1,0 +1,289 @@
+"""One guided walk through a pack, as a value: where a person is, what was given, and which steps come next.
+
+A session never changes; each move gives a new one. The path is computed from the top down, from the answers to steps
+that show: an answer to a step that a later change of mind hides is set aside. It stays in the session, counts for
+nothing, and is back when its branch returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from kwetsbaar.core import kinds
+from kwetsbaar.core.references import insert
+from kwetsbaar.i18n import enumerate_words
+
+if TYPE_CHECKING:
+    from kwetsbaar.core.kinds.base import Form
+    from kwetsbaar.core.pack import Condition, Pack, Step, Text
+    from kwetsbaar.core.toml import Toml
+
+ANSWERED: Final = "answered"
+SKIPPED: Final = "skipped"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One screen of a session: a step, and for a step that is repeated the item that it is about."""
+
+    step: int
+    """The step's place in the pack, from 0."""
+    item: str | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a person gave at a place."""
+
+    value: Toml | None = None
+    """The answer in the shape of its kind. A person may have begun one before skipping: it is kept, and counts for
+    nothing."""
+    skipped: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Tells whether there is an answer that counts."""
+        return not self.skipped and self.value is not None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one screen shows, in one language and with earlier answers inserted."""
+
+    key: str
+    kind: str
+    form: Form | None
+    """How it is answered; None for a text to read."""
+    ask: str | None = None
+    say: str | None = None
+    hint: str | None = None
+    part: str | None = None
+    """The heading that it stands under."""
+    given: Given | None = None
+    """What was given here before, if anything."""
+    offered: tuple[str, ...] = ()
+    """For a list with `from`: items of earlier lists, to begin with."""
+    private: bool = False
+
+
+GivenKey = tuple[str, str | None]
+"""A step's key, and the item for a step that is repeated."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A walk through `pack`. At the end `at` is None."""
+
+    pack: Pack
+    lang: str
+    """The language in which its questions are asked."""
+    at: Place | None = None
+    """Where the person is; None is past the last step, where it is kept or not kept."""
+    given: Mapping[GivenKey, Given] = field(default_factory=dict)
+    """Everything given, also what is set aside."""
+
+    @classmethod
+    def begin(cls, pack: Pack, lang: str) -> Session:
+        """Starts at the first step that shows."""
+        session = cls(pack, pack.language(lang))
+        return replace(session, at=next(iter(session.path), None))
+
+    # -------------------------------------------------------------- where one is
+
+    @cached_property
+    def path(self) -> tuple[Place, ...]:
+        """Gives every place that shows with the answers so far, from top to bottom."""
+        return tuple(_walk(self))
+
+    @property
+    def at_end(self) -> bool:
+        """Tells whether every step that shows has been passed."""
+        return self.at is None
+
+    @property
+    def at_start(self) -> bool:
+        """Tells whether there is nothing to go back to."""
+        return self._passed(self.at) == 0
+
+    @property
+    def progress(self) -> float:
+        """Gives how far along the path a person is, from 0 to 1. Roads differ in length, so it is for a line only."""
+        return self._passed(self.at) / len(self.path) if self.path else 1.0
+
+    def step(self, place: Place) -> Step:
+        """Gives the step at `place`."""
+        return self.pack.steps[place.step]
+
+    def given_at(self, place: Place) -> Given | None:
+        """Gives what was given at `place`, if anything."""
+        return self.given.get((self.step(place).key, place.item))
+
+    def form(self, place: Place) -> Form | None:
+        """Gives how the step at `place` is answered; None for a text to read."""
+        step = self.step(place)
+        form = kinds.kind(step.kind).form
+        return form.of(step, self.lang) if form else None
+
+    def question(self, place: Place | None = None) -> Question | None:
+        """Gives what the screen at `place` shows, by default where the person is; None at the end."""
+        place = place or self.at
+        if place is None:
+            return None
+        step = self.step(place)
+        return Question(
+            key=step.key,
+            kind=step.kind,
+            form=self.form(place),
+            ask=self._said(step.ask, place),
+            say=self._said(step.say, place),
+            hint=self._said(step.hint, place),
+            part=self.part(place),
+            given=self.given_at(place),
+            offered=self._offered(step),
+            private=step.private,
+        )
+
+    def part(self, place: Place) -> str | None:
+        """Gives the heading that `place` stands under."""
+        headings = (step for step in reversed(self.pack.steps[: place.step + 1]) if step.kind == "part")
+        return self._said(next((step.part for step in headings), None), place)
+
+    # -------------------------------------------------------------- moving
+
+    def put(self, value: Toml) -> Session:
+        """Sets the answer here without moving on, as when a draft is saved; raises `AnswerError`."""
+        place, form = self._here()
+        checked = form.check(value)
+        if form.is_empty(checked):
+            return self._with(place, None)
+        return self._with(place, Given(checked))
+
+    def answer(self, value: Toml) -> Session:
+        """Sets the answer here and moves on; raises `AnswerError`. An answer that says nothing is a skip."""
+        put = self.put(value)
+        return put.next() if put.given_at(self._here()[0]) else put.skip()
+
+    def skip(self) -> Session:
+        """Passes this question by and moves on. What was begun stays in the draft."""
+        if self.at is None or self.form(self.at) is None:
+            return self.next()
+        begun = self.given_at(self.at)
+        return self._with(self.at, Given(begun.value if begun else None, skipped=True)).next()
+
+    def next(self) -> Session:
+        """Moves to the next place that shows, past the last one to the end."""
+        return replace(self, at=self._nth(self._passed(self.at) + (self.at in self.path)))
+
+    def back(self) -> Session:
+        """Moves to the place before this one; at the first it stays."""
+        passed = self._passed(self.at)
+        return replace(self, at=self.path[passed - 1]) if passed else self
+
+    def go(self, place: Place | None) -> Session:
+        """Moves to `place`; if it does not show, to the first one after it."""
+        return replace(self, at=self._nth(self._passed(place)))
+
+    def in_language(self, lang: str) -> Session:
+        """Asks on in another language, if the pack speaks it. Answers stay as they are."""
+        return replace(self, lang=self.pack.language(lang))
+
+    # -------------------------------------------------------------- inside
+
+    def short(self, name: str, before: Place) -> str | None:
+        """Gives an earlier answer in a few words, for `{name}` in a text at `before`; None if it was not given."""
+        if name == "item":
+            return before.item
+        shorts = [
+            form.short(given.value, self.lang)
+            for place in self.path[: self._passed(before)]
+            if self.step(place).id == name
+            if (given := self.given_at(place)) and given.answered and given.value is not None
+            if (form := self.form(place))
+        ]
+        return enumerate_words(shorts, self.lang)
+
+    def _said(self, text: Text | None, place: Place) -> str | None:
+        if text is None:
+            return None
+        return insert(text.in_language(self.lang), lambda name: self.short(name, place), self.lang)
+
+    def _offered(self, step: Step) -> tuple[str, ...]:
+        names = step.params.get("from", ())
+        if not isinstance(names, tuple):
+            return ()
+        earlier = [place for place in self.path if place.step < step.number - 1]
+        return tuple(dict.fromkeys(item for name in names for item in _items(self, str(name), earlier)))
+
+    def _passed(self, place: Place | None) -> int:
+        """Gives how many places on the path lie before `place`, which need not show any more itself."""
+        if place is None:
+            return len(self.path)
+        if place in self.path:
+            return self.path.index(place)
+        return sum(shown.step < place.step for shown in self.path)
+
+    def _nth(self, n: int) -> Place | None:
+        return self.path[n] if n < len(self.path) else None
+
+    def _here(self) -> tuple[Place, Form]:
+        form = self.form(self.at) if self.at is not None else None
+        if self.at is None or form is None:
+            raise ValueError("nothing is asked here")
+        return self.at, form
+
+    def _with(self, place: Place, given: Given | None) -> Session:
+        key = (self.step(place).key, place.item)
+        others = {k: v for k, v in self.given.items() if k != key}
+        return replace(self, given=others if given is None else {**others, key: given})
+
+
+# ------------------------------------------------------------------ the path
+
+
+def _walk(session: Session) -> Iterator[Place]:
+    """Gives the places that show. Each decision looks only at steps that show above it."""
+    shown: list[Place] = []
+    under_shown_heading = True
+    for number, step in enumerate(session.pack.steps):
+        shows = all(_met(session, condition, shown) for condition in step.when)
+        if step.kind == "part":
+            under_shown_heading = shows
+            shows = shows and step.say is not None  # a heading with nothing to read is no screen of its own
+        if not (under_shown_heading and shows):
+            continue
+        items = _items(session, step.each, shown) if step.each else (None,)
+        places = [Place(number, item) for item in items]
+        shown += places
+        yield from places
+
+
+def _met(session: Session, condition: Condition, shown: list[Place]) -> bool:
+    """Tells whether an answer above meets `condition`. A step that does not show, or was not reached, meets none."""
+    for place in shown:
+        if session.step(place).id != condition.step:
+            continue
+        given = session.given_at(place)
+        if given is not None and _fits(session, place, given, condition):
+            return True
+    return False
+
+
+def _fits(session: Session, place: Place, given: Given, condition: Condition) -> bool:
+    if not given.answered or given.value is None:
+        return given.skipped and SKIPPED in condition.words
+    form = session.form(place)
+    return ANSWERED in condition.words or (form is not None and form.fits(given.value, condition))
+
+
+def _items(session: Session, name: str, shown: list[Place]) -> tuple[str, ...]:
+    """Gives the items of the list called `name`, each once."""
+    items: list[str] = []
+    for place in shown:
+        given = session.given_at(place) if session.step(place).id == name else None
+        form = session.form(place) if given is not None and given.answered else None
+        if given is not None and form is not None and given.value is not None:
+            items += form.items(given.value)
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,52 @@
+"""The one place that reads and writes TOML, with the limits that keep a hostile file from taking seconds.
+
+`tomllib` walks every part of a dotted key again for each key below it and recurses into brackets, so that a small file
+can take seconds or exhaust the stack. What is too large, too deep or too dotted is refused before it is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Final, TypeAlias, cast
+
+import tomli_w
+
+Toml: TypeAlias = "str | int | float | bool | datetime | date | time | list[Toml] | dict[str, Toml]"
+"""Whatever a TOML value can be. Treated as immutable by all who hold one."""
+
+Table: TypeAlias = Mapping[str, Toml]
+"""A TOML table, for reading."""
+
+LARGEST: Final = 256 * 1024
+"""The largest file that is parsed unless the caller says otherwise, in bytes."""
+
+
+
+class TomlError(ValueError):
+    """The text is no TOML. `line` counts from 1 and is None when the parser does not know it."""
+
+    def __init__(self, reason: str, line: int | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        """What tomllib says, in English."""
+        self.line = line
+        """Where it says so."""
+
+
+def loads(text: str) -> dict[str, Toml]:
+    """Parses `text`; raises `TomlError` for whatever is wrong with it, also when it is nested too deep."""
+    try:
+        return cast("dict[str, Toml]", tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+), column \d+\)$", str(error))
+        raise TomlError(str(error), int(found[1]) if found else None) from None
+    except (RecursionError, ValueError) as error:  # nested too deep; a date or an integer that Python refuses
+        raise TomlError(type(error).__name__, None) from None
+
+
+def dumps(table: Table) -> str:
+    """Writes `table` as TOML; what `loads` reads from it is equal to it."""
+    return tomli_w.dumps(dict(table))

@@ -1,0 +1,83 @@
+"""The journal: the one service that both faces stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kwetsbaar.journal.reading import Reading
+from kwetsbaar.journal.writing import Clock, Writing
+from kwetsbaar.storage import create as folders
+from kwetsbaar.storage import words as recovery
+from kwetsbaar.storage.drafts import DraftStore
+from kwetsbaar.storage.entries import EntryStore
+from kwetsbaar.storage.marks import Marks
+from kwetsbaar.storage.places import JournalFolder
+
+if TYPE_CHECKING:
+    from kwetsbaar.storage.keyring import Keyring
+    from kwetsbaar.storage.places import Places
+
+
+def now() -> datetime:
+    """Gives the time now in the zone of this device."""
+    return datetime.now().astimezone()
+
+
+class Journal:
+    """One open journal. It is closed by `close`, after which nothing of it is in use and nothing can be asked of it."""
+
+    def __init__(self, folder: Path, keyring: Keyring, places: Places, clock: Clock = now) -> None:
+        self.folder = folder
+        """Where it lies."""
+        where = JournalFolder(folder)
+        self._marks = Marks.open(places, keyring.journal_id)
+        entries = EntryStore(where, keyring, self._marks, places)
+        self.reading = Reading(entries)
+        """The list, the pages, their history, and finding."""
+        self.writing = Writing(entries, DraftStore(where, keyring), self.reading, clock)
+        """Drafts, and pages that are kept."""
+
+    @classmethod
+    def create(cls, folder: Path, passphrase: str, places: Places, clock: Clock = now) -> Created:
+        """Makes a journal in `folder`, which must be empty or absent; takes a second or two.
+
+        Raises `Refused` if something is there, `NotSaved` if the disk does not take it.
+        """
+        words = recovery.new_words()
+        keyring = folders.create(folder, passphrase, recovery_words=words, places=places, created=clock())
+        return Created(cls(folder, keyring, places, clock), words)
+
+    @classmethod
+    def unlock(cls, folder: Path, passphrase: str, places: Places, clock: Clock = now) -> Journal:
+        """Opens the journal in `folder`; takes a second or two.
+
+        Raises `NotFound` if there is no journal, `WrongPassphrase`, and `Damaged` if its keyring is.
+        """
+        return cls(folder, folders.unlock(folder, passphrase), places, clock)
+
+    @classmethod
+    def unlock_with_words(cls, folder: Path, words: str, places: Places, clock: Clock = now) -> Journal:
+        """Opens the journal with its twelve recovery words; raises as `unlock` does."""
+        return cls(folder, folders.unlock_with_words(folder, words), places, clock)
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Tells whether there is a journal in `folder`."""
+        return JournalFolder(folder).keyring.exists()
+
+    def close(self) -> None:
+        """Lets go of everything."""
+        self.reading.close()
+        self._marks.close()
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new journal, open, and the words that open it when the passphrase is forgotten."""
+
+    journal: Journal
+    words: str
+    """Twelve words with single spaces. Shown once; they stand nowhere else."""

@@ -1,0 +1,55 @@
+"""What reading gives back: cards for lists, pages for reading, hits for searching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kwetsbaar.core.entry import Entry
+    from kwetsbaar.core.finding import Snippet
+    from kwetsbaar.i18n import Message
+    from kwetsbaar.storage.entries import State
+
+
+@dataclass(frozen=True)
+class Card:
+    """One page in a list, without its text."""
+
+    name: str
+    """Its file's name without the ending. Of a page in its right place this is its id."""
+    state: State
+    id: str = ""
+    """Empty, as is all below, if the page cannot be read."""
+    rev: int = 0
+    created: datetime | None = None
+    changed: datetime | None = None
+    title: str = ""
+    theme: str | None = None
+    pack: str = ""
+    about: str | None = None
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, read."""
+
+    name: str
+    state: State
+    entry: Entry | None
+    """None if it cannot be read."""
+    base: str
+    """SHA-256 of the file it was read from: what a save compares with."""
+    trouble: Message | None = None
+    """Why it cannot be read."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One page that a search found."""
+
+    card: Card
+    snippet: Snippet

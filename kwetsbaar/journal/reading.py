@@ -1,0 +1,169 @@
+"""Reading the journal: the list of pages, one page, its earlier versions, and finding a page back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kwetsbaar.core import finding, markdown
+from kwetsbaar.errors import Damaged, NotFound
+from kwetsbaar.i18n import msg, plural
+from kwetsbaar.journal.page import Card, Hit, Page
+from kwetsbaar.storage.entries import State
+from kwetsbaar.storage.index import Index, Row
+
+if TYPE_CHECKING:
+    from kwetsbaar.core.entry import Entry
+    from kwetsbaar.storage.entries import EntryStore, StoredEntry
+
+Progress = Callable[[int, int], None]
+"""Is told how many pages were read, of how many."""
+
+_BATCH = 200
+
+
+class Reading:
+    """All that can be asked of a journal that is open. Every method may be called from a worker thread."""
+
+    def __init__(self, store: EntryStore) -> None:
+        self._store = store
+        self._index = Index()
+
+    # -------------------------------------------------------------- the list
+
+    def load(self, progress: Progress | None = None) -> None:
+        """Reads every page into the index, which lives in memory only. A page that cannot be read is listed as such."""
+        names = self._store.names()
+        rows: list[Row] = []
+        for count, name in enumerate(names, start=1):
+            rows.append(_row(self.page(name)))
+            if len(rows) == _BATCH or count == len(names):
+                self._index.put_many(rows)
+                rows = []
+                if progress:
+                    progress(count, len(names))
+
+    def note(self, page: Page) -> None:
+        """Takes a page that was just saved into the index."""
+        self._index.put(_row(page))
+
+    def cards(self, limit: int | None = None) -> list[Card]:
+        """Gives the pages, the newest first; those that cannot be read come last."""
+        return [_card(row) for row in self._index.cards(limit)]
+
+    def odd(self) -> list[Card]:
+        """Gives the pages that are not as they should be."""
+        return [card for card in self.cards() if card.state is not State.OK]
+
+    # -------------------------------------------------------------- one page
+
+    def page(self, name: str) -> Page:
+        """Reads the page in the file `name`; one that cannot be read says why in `trouble`."""
+        return _page(self._store.read(name))
+
+    def find(self, beginning: str) -> Page:
+        """Reads the page whose id begins with `beginning`; raises `NotFound` if none or more than one does."""
+        wanted = beginning.lower()
+        names = [name for name in self._store.names() if name.startswith(wanted)]
+        if wanted in names:
+            return self.page(wanted)
+        if len(names) != 1 or not wanted:
+            raise _no_such_page(beginning, len(names))
+        return self.page(names[0])
+
+    def history(self, page: Page) -> list[Page]:
+        """Gives the earlier versions of a page, the newest first."""
+        return [_page(stored) for stored in self._store.history(page.name)]
+
+    # -------------------------------------------------------------- finding
+
+    def search(self, query: str, *, limit: int = 50, typing: bool = False) -> list[Hit]:
+        """Gives the pages in which all words of `query` stand, the newest first; with `typing` the last word may be a
+        beginning. A query without words finds nothing. Raises nothing, whatever the query."""
+        names = self._index.search(query, limit, prefix=typing)
+        words = finding.words_of(query)
+        return [Hit(card, self._snippet(card.name, words)) for card in map(self._card, names) if card]
+
+    def interrupt(self) -> None:
+        """Ends a search that is under way in another thread."""
+        self._index.interrupt()
+
+    def close(self) -> None:
+        """Forgets everything."""
+        self._index.close()
+
+    def _card(self, name: str) -> Card | None:
+        row = self._index.card(name)
+        return _card(row) if row else None
+
+    def _snippet(self, name: str, words: tuple[str, ...]) -> finding.Snippet:
+        entry = self.page(name).entry
+        return finding.snippet(own_words(entry) if entry else "", words)
+
+
+def own_words(entry: Entry) -> str:
+    """Gives what a person wrote or chose, without the questions: what is searched."""
+    answers = [a.form.markdown(a.value, entry.lang) for a in entry.answers if a.value is not None]
+    return "\n".join(answers)
+
+
+def _page(stored: StoredEntry) -> Page:
+    if stored.content is None:
+        return Page(stored.name, State.DAMAGED, None, stored.sha256, stored.error)
+    try:
+        entry = markdown.parse(stored.content.decode())
+    except (Damaged, UnicodeDecodeError) as error:
+        trouble = error.message if isinstance(error, Damaged) else msg("This page is not text.")
+        return Page(stored.name, State.DAMAGED, None, stored.sha256, trouble)
+    if stored.state is State.OK and (entry.id, entry.rev) != (stored.id, stored.rev):
+        return Page(stored.name, State.FOREIGN, entry, stored.sha256)
+    return Page(stored.name, stored.state, entry, stored.sha256)
+
+
+def _row(page: Page) -> Row:
+    entry = page.entry
+    if entry is None:
+        return Row(name=page.name, state=page.state.value)
+    titles = " ".join(filter(None, [entry.title, entry.theme, entry.about, *entry.tags]))
+    return Row(
+        name=page.name,
+        state=page.state.value,
+        id=entry.id,
+        rev=entry.rev,
+        created=entry.created.isoformat(),
+        changed=entry.changed.isoformat(),
+        title=entry.title,
+        theme=entry.theme,
+        pack=entry.pack,
+        about=entry.about,
+        tags=entry.tags,
+        lang=entry.lang,
+        words=f"{titles}\n{own_words(entry)}",
+    )
+
+
+def _card(row: Row) -> Card:
+    return Card(
+        name=row.name,
+        state=State(row.state),
+        id=row.id,
+        rev=row.rev,
+        created=datetime.fromisoformat(row.created) if row.created else None,
+        changed=datetime.fromisoformat(row.changed) if row.changed else None,
+        title=row.title,
+        theme=row.theme,
+        pack=row.pack,
+        about=row.about,
+        tags=row.tags,
+        lang=row.lang,
+    )
+
+
+def _no_such_page(beginning: str, count: int) -> NotFound:
+    if count:
+        return NotFound(
+            plural("{n} page begins with “{id}”.", "{n} pages begin with “{id}”.", count, id=beginning),
+            msg("Give a few letters more."),
+        )
+    return NotFound(msg("There is no page “{id}”.", id=beginning), msg("kwetsbaar list shows all pages with their ids."))

@@ -1,0 +1,114 @@
+"""Writing in the journal: drafts that survive anything, and pages that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from kwetsbaar.core import draft as drafts
+from kwetsbaar.core import keeping, markdown
+from kwetsbaar.core.draft import Draft
+from kwetsbaar.core.session import Session
+from kwetsbaar.errors import Damaged, NotFound
+from kwetsbaar.i18n import msg
+from kwetsbaar.journal.page import Page
+from kwetsbaar.storage.places import new_id
+
+if TYPE_CHECKING:
+    from kwetsbaar.core.entry import Entry
+    from kwetsbaar.core.pack import Pack
+    from kwetsbaar.journal.reading import Reading
+    from kwetsbaar.storage.drafts import DraftStore
+    from kwetsbaar.storage.entries import EntryStore
+
+Clock = Callable[[], datetime]
+"""Gives the time now, with its offset."""
+
+
+class Writing:
+    """All that changes a journal that is open. Every method may be called from a worker thread; saves never overlap."""
+
+    def __init__(self, entries: EntryStore, drafts: DraftStore, reading: Reading, clock: Clock) -> None:
+        self._entries = entries
+        self._drafts = drafts
+        self._reading = reading
+        self._clock = clock
+        self._one_at_a_time = RLock()
+
+    # -------------------------------------------------------------- drafts
+
+    def begin(self, pack: Pack, language: str) -> Draft:
+        """Starts a session. Nothing is on disk before the first save."""
+        now = self._now()
+        return Draft(new_id(), 0, now, now, Session.begin(pack, language))
+
+    def save_draft(self, draft: Draft) -> Draft:
+        """Saves the draft encrypted and gives it one revision on; raises `NotSaved`. When it returns it is durable."""
+        saved = draft.saved(self._now())
+        with self._one_at_a_time:
+            self._drafts.save(saved.id, saved.rev, drafts.render(saved).encode())
+        return saved
+
+    def drafts(self) -> tuple[list[Draft], list[str]]:
+        """Gives the unfinished sessions, the one changed last first, and the ids of those that cannot be read."""
+        readable, unreadable = [], []
+        for id_ in self._drafts.ids():
+            try:
+                readable.append(self.draft(id_))
+            except Damaged:
+                unreadable.append(id_)
+        return sorted(readable, key=lambda draft: draft.changed, reverse=True), unreadable
+
+    def draft(self, id_: str) -> Draft:
+        """Reads one unfinished session; raises `NotFound`, or `Damaged` if it cannot be read."""
+        stored = self._drafts.load(id_)
+        if stored is None:
+            raise NotFound(msg("There is no unfinished page “{id}”.", id=id_))
+        try:
+            draft = drafts.parse(stored.content.decode())
+        except UnicodeDecodeError:
+            raise Damaged(msg("An unfinished page cannot be read.")) from None
+        if not stored.good or (draft.id, draft.rev) != (stored.id, stored.rev) or draft.id != id_:
+            raise Damaged(msg("An unfinished page was not written by this journal. It is left where it is."))
+        return draft
+
+    def discard(self, draft: Draft) -> None:
+        """Removes the draft: what was written in it is gone."""
+        with self._one_at_a_time:
+            self._drafts.discard(draft.id)
+
+    # -------------------------------------------------------------- pages
+
+    def keep(self, draft: Draft) -> Page:
+        """Makes the session a page, and then removes its draft; raises `NotSaved`, and the draft is still there."""
+        return self._kept(keeping.entry_of(draft.session, id_=draft.id, when=self._now()))
+
+    def revise(self, page: Page, changed: Entry) -> Page:
+        """Saves a new revision of `page` with what `changed` holds.
+
+        If the page was changed elsewhere since it was read both texts are kept: the page that comes back is then a
+        copy, by its state.
+        """
+        if page.entry is None:
+            raise Damaged(msg("A page that cannot be read cannot be changed."))
+        revised = replace(changed, id=page.entry.id, rev=page.entry.rev + 1, changed=self._now())
+        return self._save(revised, page.base)
+
+    def _kept(self, entry: Entry) -> Page:
+        with self._one_at_a_time:
+            page = self._save(entry, None)
+            self._drafts.discard(entry.id)
+        return page
+
+    def _save(self, entry: Entry, base: str | None) -> Page:
+        with self._one_at_a_time:
+            stored = self._entries.save(entry.id, entry.rev, markdown.render(entry).encode(), base_sha256=base)
+        page = Page(stored.name, stored.state, entry, stored.sha256)
+        self._reading.note(page)
+        return page
+
+    def _now(self) -> datetime:
+        return self._clock().replace(microsecond=0)

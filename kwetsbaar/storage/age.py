@@ -1,0 +1,93 @@
+"""Encrypts to a key and opens with one: age's X25519 recipients, by pyrage, which only this file knows.
+
+`pyrage.decrypt_file` is never used: it destroys its target when it fails. A file that would make pyrage derive a key
+from a passphrase is refused before pyrage sees it (see `stanza.py` for those).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import pyrage  # type: ignore[import-untyped]  # a compiled module that ships no types
+
+from kwetsbaar.errors import Damaged
+from kwetsbaar.i18n import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MAGIC: Final = b"age-encryption.org/v1\n"
+_HEADER_LIMIT: Final = 16 * 1024
+"""More than a hundred recipients fit; a longer header is not looked through."""
+_STANZA: Final = re.compile(rb"^-> ([!-~]+)", re.MULTILINE)
+
+
+def new_identity() -> str:
+    """Gives a new secret key, `AGE-SECRET-KEY-1…`."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+def recipient_of(identity: str) -> str:
+    """Gives the public key, `age1…`, of a secret one. `Damaged` if it is none."""
+    return str(_parsed(identity).to_public())
+
+
+def encrypt(plaintext: bytes, recipient: str) -> bytes:
+    """Gives an age file that the owner of `recipient` can open. `Damaged` if it is no recipient."""
+    return Sealer(recipient).encrypt(plaintext)
+
+
+def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
+    """Opens an age file with whichever of `identities` fits. `Damaged` if none does or the file is not whole."""
+    return Opener(identities).decrypt(data)
+
+
+class Sealer:
+    """Encrypts to one recipient, which is read once."""
+
+    def __init__(self, recipient: str) -> None:
+        try:
+            self._recipient = pyrage.x25519.Recipient.from_str(recipient)
+        except pyrage.RecipientError:
+            raise Damaged(msg("A key cannot be read.")) from None
+
+    def encrypt(self, plaintext: bytes) -> bytes:
+        """Gives an age file with `plaintext`."""
+        return bytes(pyrage.encrypt(plaintext, [self._recipient]))
+
+
+class Opener:
+    """Opens files with a set of secret keys, which are read once. May be used by several threads."""
+
+    def __init__(self, identities: Sequence[str]) -> None:
+        self._identities = [_parsed(identity) for identity in identities]
+
+    def decrypt(self, data: bytes) -> bytes:
+        """Opens an age file with whichever key fits; `Damaged` if none does or the file is not whole."""
+        _check_header(data)
+        try:
+            return bytes(pyrage.decrypt(data, self._identities))
+        except pyrage.DecryptError:
+            raise _damaged() from None
+
+
+def _parsed(identity: str) -> Any:  # a pyrage Identity, which has no types
+    try:
+        return pyrage.x25519.Identity.from_str(identity)
+    except pyrage.IdentityError:
+        raise Damaged(msg("A key cannot be read.")) from None
+
+
+def _check_header(data: bytes) -> None:
+    """Refuses what is not a binary age file with an X25519 stanza and without a scrypt one."""
+    end = data.find(b"\n---", 0, _HEADER_LIMIT)
+    if end < 0 or not data.startswith(_MAGIC):
+        raise _damaged()
+    stanzas = _STANZA.findall(data, len(_MAGIC) - 1, end)
+    if b"X25519" not in stanzas or b"scrypt" in stanzas:
+        raise _damaged()
+
+
+def _damaged() -> Damaged:
+    return Damaged(msg("The file is damaged, or was not written for this journal."))

@@ -1,0 +1,132 @@
+"""The only file that knows sqlite3: one connection behind a lock, whose errors carry no values.
+
+Nothing temporary ever goes to a disk (`temp_store=MEMORY`), and what is deleted is overwritten (`secure_delete`).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from kwetsbaar.errors import KwetsbaarError
+from kwetsbaar.i18n import msg
+from kwetsbaar.storage import files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+VERSION: Final = sqlite3.sqlite_version_info
+"""The version of SQLite itself."""
+
+_BUSY: Final = 5.0
+"""Seconds to wait for another process that writes in the same file."""
+
+
+class DatabaseError(KwetsbaarError):
+    """A database on this device cannot be used; nothing in a journal depends on it."""
+
+
+class InterruptedQuery(DatabaseError):
+    """A query was broken off by `interrupt`, or the database was closed meanwhile."""
+
+
+class Database:
+    """One connection, for any thread; a statement waits until the one before it is done."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Opens the file `path` (0600, WAL), or a database in memory. Raises `DatabaseError`, `NotSaved`."""
+        self._lock = threading.RLock()
+        with _named_errors():
+            self._connection = sqlite3.connect(
+                _prepared(path), timeout=_BUSY, isolation_level=None, check_same_thread=False, cached_statements=64
+            )
+        try:
+            self.script("PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;")
+            if path is not None:
+                self.script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
+        except DatabaseError:
+            self.close()
+            raise
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Runs one statement and gives its rows; their types are those of the columns asked for."""
+        with self._lock, _named_errors():
+            return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """Runs one statement and gives its first row, if there is one."""
+        with self._lock, _named_errors():
+            found: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+            return found
+
+    def change(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Runs one statement that changes something."""
+        with self._lock, _named_errors():
+            self._connection.execute(sql, values)
+
+    def change_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
+        """Runs one statement for each of `values`."""
+        with self._lock, _named_errors():
+            self._connection.executemany(sql, values)
+
+    def script(self, sql: str) -> None:
+        """Runs several statements."""
+        with self._lock, _named_errors():
+            self._connection.executescript(sql)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Makes what is done inside happen as a whole or not at all; other threads wait."""
+        with self._lock:
+            self.change("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                with suppress(DatabaseError):
+                    self.change("ROLLBACK")
+                raise
+            self.change("COMMIT")
+
+    def interrupt(self) -> None:
+        """Breaks off what runs now, from any thread; it raises `InterruptedQuery` there."""
+        with suppress(sqlite3.Error):
+            self._connection.interrupt()
+
+    def close(self) -> None:
+        """Closes the connection; closing twice does nothing."""
+        self.interrupt()
+        with self._lock, suppress(sqlite3.Error):
+            self._connection.close()
+
+
+def _prepared(path: Path | None) -> str:
+    """Makes the file with the right mode before SQLite does with a wrong one; the files beside it take its mode."""
+    if path is None:
+        return ":memory:"
+    files.make_folder(path.parent, parents=True)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, files.FILE_MODE))
+    except OSError as error:
+        raise files.not_saved(error) from None
+    return str(path)
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    """Turns SQLite's errors into ours; the chain is cut, since an error's frames may hold texts of a person."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", None) or type(error).__name__
+    else:
+        return
+    if name in {"SQLITE_INTERRUPT", "ProgrammingError"}:
+        raise InterruptedQuery(msg("The search was broken off."))
+    raise DatabaseError(
+        msg("A file that this device keeps beside the journal cannot be used ({name}).", name=name),
+        msg("Nothing of the journal is in it. It is made anew the next time."),
+    )

@@ -1,0 +1,344 @@
+"""The entries of a journal as files: reading each with its state, saving without ever overwriting, their history.
+
+DESIGN §3, "States" and "Saving". What stands in an entry is bytes here; `core` reads them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from kwetsbaar.errors import Damaged, NotFound, Refused
+from kwetsbaar.i18n import Message, msg
+from kwetsbaar.storage import age, files, seal
+from kwetsbaar.storage.database import DatabaseError
+from kwetsbaar.storage.locks import journal_lock
+from kwetsbaar.storage.places import ID_PATTERN, is_id
+from kwetsbaar.text import clean_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kwetsbaar.storage.keyring import Keyring
+    from kwetsbaar.storage.marks import Marks
+    from kwetsbaar.storage.places import JournalFolder, Places
+
+LIMIT: Final = 16 * 1024 * 1024
+"""The most bytes a file of an entry may have: a hundred times what a person writes in a day."""
+
+SUFFIX: Final = ".md.age"
+"""How the file of an entry ends."""
+
+HASH_LENGTH: Final = 8
+"""Letters of a ciphertext's SHA-256 in the name of an earlier version or of a second text."""
+
+_VERSION: Final = re.compile(
+    rf"(?P<id>{ID_PATTERN.pattern})\.(?P<rev>0|[1-9][0-9]{{0,8}})\.(?P<hash>[0-9a-f]{{8}})\b.*"
+)
+
+
+class State(StrEnum):
+    """What a file in `entries/` turns out to be (DESIGN §3, "States")."""
+
+    OK = "ok"
+    """Written by this journal, under its own name, and the newest revision known."""
+    COPY = "copy"
+    """Written by this journal, under a name that is no id: a sync tool's conflict copy, or a second text."""
+    MISPLACED = "misplaced"
+    """Written by this journal, under the name of another entry."""
+    FOREIGN = "foreign"
+    """Opens, but was not written by this journal: the seal is not good."""
+    ROLLED_BACK = "rolled_back"
+    """Written by this journal, but a newer revision is known."""
+    DAMAGED = "damaged"
+    """Cannot be read."""
+
+
+@dataclass(frozen=True)
+class StoredEntry:
+    """One file of an entry."""
+
+    name: str
+    """The handle to read it by: the id of an entry under its own name, else the whole name of the file. Not cleaned."""
+    id: str
+    """The entry that it is: what a good seal says, else what the name says; empty if neither says anything."""
+    rev: int
+    """Its revision; 0 if no seal says one."""
+    epoch: int
+    """The epoch of the key it was sealed with; 0 if no seal says one."""
+    content: bytes = field(repr=False)
+    """What stands above the seal; empty if it is damaged."""
+    state: State
+    """What it turned out to be."""
+    sha256: str
+    """Of the ciphertext, in hexadecimal; empty if it could not be read at all."""
+    size: int
+    """Of the ciphertext, in bytes."""
+    mtime_ns: int
+    """When the file was last written, in nanoseconds since 1970."""
+    error: Message | None = None
+    """Why it is damaged."""
+
+    @property
+    def label(self) -> str:
+        """The name, fit to be shown."""
+        return clean_line(self.name)
+
+
+@dataclass(frozen=True)
+class ListedEntry:
+    """One file of an entry, not read."""
+
+    name: str
+    """As in `StoredEntry`."""
+    size: int
+    """Of the ciphertext, in bytes."""
+    mtime_ns: int
+    """When the file was last written, in nanoseconds since 1970."""
+
+
+@dataclass(frozen=True)
+class _Sealed:
+    """What is to be saved, ready for the disk."""
+
+    id: str
+    rev: int
+    content: bytes = field(repr=False)
+    data: bytes = field(repr=False)
+    sha256: str
+
+    @property
+    def hash8(self) -> str:
+        return self.sha256[:HASH_LENGTH]
+
+
+class EntryStore:
+    """The folder of entries and the folder of earlier versions. May be used by several threads."""
+
+    def __init__(self, folder: JournalFolder, keyring: Keyring, marks: Marks, places: Places) -> None:
+        self._folder = folder
+        self._keyring = keyring
+        self._marks = marks
+        self._places = places
+        self._opener = age.Opener(keyring.identities)
+        self._sealer = age.Sealer(keyring.recipient)
+        self._versions = _Versions(folder.history)
+
+    # -------------------------------------------------------------- reading
+
+    def listing(self) -> list[ListedEntry]:
+        """Gives all files of entries, in the order of their names: entries, copies, and what else is called so."""
+        found = files.listing(self._folder.entries)
+        return [ListedEntry(_handle(row.name), row.size, row.mtime_ns) for row in found if ".age" in row.name]
+
+    def ids(self) -> list[str]:
+        """Gives the names of all files of entries; an entry under its own name by its id alone."""
+        return [row.name for row in self.listing()]
+
+    def read(self, name: str) -> StoredEntry:
+        """Reads the file with a name that `ids` gave. Raises `NotFound` if it is gone; damage is a state."""
+        entry = self._read(self._path(name), name)
+        if entry.state is State.OK and self._newer_known(entry):
+            return replace(entry, state=State.ROLLED_BACK)
+        if entry.state is State.OK:
+            self._remember(entry)
+        return entry
+
+    def history(self, id: str) -> list[StoredEntry]:  # noqa: A002
+        """Gives the earlier versions of an entry, newest first; `name` is the name of the file, damage is a state."""
+        names = [row.name for row in files.listing(self._folder.history) if row.name.startswith(f"{_id(id)}.")]
+        found = [entry for name in names if (entry := self._version(name)) is not None]
+        return sorted(found, key=lambda entry: (entry.rev, entry.name), reverse=True)
+
+    # -------------------------------------------------------------- saving
+
+    def save(self, id: str, rev: int, content: bytes, *, base_sha256: str | None) -> StoredEntry:  # noqa: A002
+        """Saves `content` (which ends with a newline) as revision `rev` of an entry, durably.
+
+        `base_sha256` is the hash of the file that the text began from, None for a new entry. Where another window or
+        device saved meanwhile, the text is saved beside the other and comes back with the state `copy`. Where exactly
+        this was saved already nothing is done. Raises `Refused` if a new entry is there already, `NotSaved`, `Busy`.
+        """
+        mine = self._sealed(_id(id), rev, content)
+        with journal_lock(self._places, self._keyring.journal_id):
+            files.make_folder(self._folder.entries)
+            there = self._there(id)
+            if there is None:
+                return self._added(mine)
+            if self._is_same(there.data, mine):
+                files.fsync_folder(self._folder.entries)
+                return self.read(id)
+            if base_sha256 is None:
+                raise Refused(msg("This page exists already."), msg("Nothing was changed. Open it to change it."))
+            if _sha256(there.data) != base_sha256:
+                return self._beside(mine)
+            return self._instead(mine, there.data)
+
+    def _added(self, mine: _Sealed) -> StoredEntry:
+        return self._saved(mine, files.write_new(self._folder.entry(mine.id), mine.data))
+
+    def _beside(self, mine: _Sealed) -> StoredEntry:
+        """Saves a text as a second file, because the entry is another one than it began from."""
+        path = self._folder.conflict(mine.id, mine.hash8)
+        entry = _stored(mine, path.name, self._keyring.current.epoch, files.write_new(path, mine.data))
+        return replace(entry, state=State.COPY)
+
+    def _instead(self, mine: _Sealed, before: bytes) -> StoredEntry:
+        """Saves a text in the place of the version before, after that is durable in the history."""
+        path = self._folder.entry(mine.id)
+        files.make_folder(self._folder.history)
+        rev = self._opened(before).rev
+        files.keep(path, self._folder.version(mine.id, rev, _sha256(before)[:HASH_LENGTH]), before)
+        return self._saved(mine, files.replace(path, mine.data))
+
+    def _saved(self, mine: _Sealed, mtime_ns: int) -> StoredEntry:
+        entry = _stored(mine, mine.id, self._keyring.current.epoch, mtime_ns)
+        self._remember(entry)
+        return entry
+
+    def _sealed(self, id_: str, rev: int, content: bytes) -> _Sealed:
+        plain = seal.seal(content, domain=seal.ENTRY, keyring=self._keyring, id=id_, rev=rev)
+        data = self._sealer.encrypt(plain)
+        if len(data) > LIMIT:
+            raise Refused(msg("This text is too long to be one page."), msg("Divide it over several pages."))
+        return _Sealed(id_, rev, content, data, _sha256(data))
+
+    def _there(self, id_: str) -> files.Found | None:
+        try:
+            return files.load(self._folder.entry(id_), limit=LIMIT)
+        except NotFound:
+            return None
+
+    def _is_same(self, data: bytes, mine: _Sealed) -> bool:
+        """Tells whether a file holds what is to be saved: then a save before this one was cut off too late to fail."""
+        found = self._opened(data)
+        return found.good and (found.id, found.rev, found.content) == (mine.id, mine.rev, mine.content)
+
+    # -------------------------------------------------------------- what a file is
+
+    def _path(self, name: str) -> Path:
+        if is_id(name):
+            return self._folder.entry(name)
+        if "/" in name or name.startswith("."):
+            raise NotFound(msg("There is no page {name}.", name=clean_line(name)))
+        return self._folder.entries / name
+
+    def _version(self, name: str) -> StoredEntry | None:
+        """Reads one file of the history; None if it is gone."""
+        try:
+            entry = self._read(self._folder.history / name, name)
+        except NotFound:
+            return None
+        if entry.state is not State.COPY:
+            return entry
+        in_place = name.startswith(f"{entry.id}.{entry.rev}.")
+        return replace(entry, state=State.OK if in_place else State.MISPLACED)
+
+    def _read(self, path: Path, name: str) -> StoredEntry:
+        """Reads one file and judges it by its seal and name; what other files say is left to `read`."""
+        claimed = ID_PATTERN.match(name)
+        blank = StoredEntry(name, claimed[0] if claimed else "", 0, 0, b"", State.DAMAGED, "", 0, 0)
+        try:
+            found = files.load(path, limit=LIMIT)
+        except Damaged as error:
+            return replace(blank, error=error.message)
+        known = replace(blank, sha256=_sha256(found.data), size=len(found.data), mtime_ns=found.mtime_ns)
+        try:
+            plain = self._opener.decrypt(found.data)
+        except Damaged as error:
+            return replace(known, error=error.message)
+        return _judged(known, seal.unseal(plain, domain=seal.ENTRY, keyring=self._keyring))
+
+    def _opened(self, data: bytes) -> seal.Sealed:
+        """Gives what a file's seal says; nothing good about one that cannot be opened."""
+        try:
+            plain = self._opener.decrypt(data)
+        except Damaged:
+            return seal.Sealed(b"", "", 0, 0, good=False)
+        found = seal.unseal(plain, domain=seal.ENTRY, keyring=self._keyring)
+        return found if found.good else replace(found, id="", rev=0)
+
+    def _newer_known(self, entry: StoredEntry) -> bool:
+        """Tells whether a newer revision was seen on this device, or lies in the history with a good seal."""
+        with suppress(DatabaseError):
+            mark = self._marks.get(entry.id)
+            if mark is not None and mark.rev > entry.rev:
+                return True
+        return any(self._is_newer(name, entry) for name in self._versions.from_rev(entry))
+
+    def _is_newer(self, name: str, entry: StoredEntry) -> bool:
+        """Tells whether a file of the history, whose name says so, really is another text of no lower revision."""
+        version = self._version(name)
+        return (
+            version is not None
+            and version.state is State.OK
+            and version.id == entry.id
+            and version.rev >= entry.rev
+            and version.sha256 != entry.sha256
+        )
+
+    def _remember(self, entry: StoredEntry) -> None:
+        """Writes the mark. That this fails loses the mark alone, so it never makes a saved text look unsaved."""
+        with suppress(DatabaseError):
+            self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns)
+
+
+class _Versions:
+    """What the names in the history say, listed anew only when the folder has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stamp: tuple[int, int] | None = None
+        self._names: dict[str, list[str]] = {}
+
+    def from_rev(self, entry: StoredEntry) -> list[str]:
+        """Gives the files whose name says: this entry, another text, and this revision or a higher one."""
+        return [name for name in self._of(entry.id) if _says_newer(name, entry)]
+
+    def _of(self, id_: str) -> list[str]:
+        stamp = files.stamp(self._folder)
+        if stamp is None or stamp != self._stamp:
+            names: dict[str, list[str]] = {}
+            for row in files.listing(self._folder):
+                if found := _VERSION.fullmatch(row.name):
+                    names.setdefault(found["id"], []).append(row.name)
+            self._names, self._stamp = names, stamp
+        return self._names.get(id_, [])
+
+
+def _says_newer(name: str, entry: StoredEntry) -> bool:
+    found = _VERSION.fullmatch(name)
+    return found is not None and int(found["rev"]) >= entry.rev and not entry.sha256.startswith(found["hash"])
+
+
+def _judged(known: StoredEntry, sealed: seal.Sealed) -> StoredEntry:
+    """Gives a file that opened its state, from its seal and its name."""
+    if not sealed.good:
+        return replace(known, content=sealed.content, state=State.FOREIGN)
+    entry = replace(known, id=sealed.id, rev=sealed.rev, epoch=sealed.epoch, content=sealed.content)
+    if not is_id(known.name):
+        return replace(entry, state=State.COPY)
+    return replace(entry, state=State.OK if known.name == sealed.id else State.MISPLACED)
+
+
+def _stored(mine: _Sealed, name: str, epoch: int, mtime_ns: int) -> StoredEntry:
+    return StoredEntry(name, mine.id, mine.rev, epoch, mine.content, State.OK, mine.sha256, len(mine.data), mtime_ns)
+
+
+def _handle(file_name: str) -> str:
+    stem = file_name.removesuffix(SUFFIX)
+    return stem if is_id(stem) and stem != file_name else file_name
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        raise ValueError("not an id")
+    return text
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,440 @@
+"""Reads files safely and writes them durably; all of the disk but the databases and locks goes through here.
+
+DESIGN §3, "Durable": a temporary file in the same folder, write, fsync, read back and compare, rename or link into
+place, fsync the folder. §8: files 0600 and folders 0700 whatever the umask; links are not followed, neither a file
+nor the folder it lies in. Everything is done relative to the opened folder, so that nothing can be swapped meanwhile.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import stat
+import sys
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from kwetsbaar.errors import Damaged, NotFound, NotSaved, Refused
+from kwetsbaar.i18n import Message, msg
+from kwetsbaar.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+FILE_MODE: Final = 0o600
+FOLDER_MODE: Final = 0o700
+
+LEFT_AFTER: Final = 3600
+"""Seconds after which a temporary file cannot belong to a save that still goes on."""
+
+_TEMPORARY: Final = re.compile(r"\.tmp-[0-9a-f]{32}")
+_READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+_CREATE: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+_FOLDER: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_DIRECTORY
+_BLOCK: Final = 1 << 20
+_NO_LINKS: Final = frozenset(
+    {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EINVAL}
+)
+"""What file systems say that know no hard links, or no more of them."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that was read."""
+
+    data: bytes = field(repr=False)
+    """All of it."""
+    mtime_ns: int
+    """When it was last written, in nanoseconds since 1970."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file in a folder, not read."""
+
+    name: str
+    """Its name as the file system has it; may hold anything but a slash."""
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    """When it was last written, in nanoseconds since 1970."""
+
+
+# ------------------------------------------------------------------ reading
+
+
+def read(path: Path, *, limit: int) -> bytes:
+    """Gives the bytes of an ordinary file of at most `limit` bytes; errors as `load`."""
+    return load(path, limit=limit).data
+
+
+def load(path: Path, *, limit: int) -> Found:
+    """Reads an ordinary file of at most `limit` bytes.
+
+    Raises `NotFound` if there is none, `Damaged` if it is a link, no ordinary file, too large or cannot be read.
+    """
+    try:
+        with _opened_folder(path.parent) as folder, _opened(_name(path), _READ, folder) as file:
+            return _load(file, path, limit)
+    except FileNotFoundError:
+        raise NotFound(msg("There is no file {path}.", path=_shown(path))) from None
+    except OSError as error:
+        raise Damaged(msg("{path} cannot be read: {reason}.", path=_shown(path), reason=_reading(error))) from None
+
+
+def _load(file: int, path: Path, limit: int) -> Found:
+    status = os.fstat(file)
+    if not stat.S_ISREG(status.st_mode):
+        raise Damaged(msg("{path} is not an ordinary file.", path=_shown(path)))
+    data = _read_all(file, limit + 1)
+    if len(data) > limit:
+        raise Damaged(msg("{path} is too large to be a file of kwetsbaar.", path=_shown(path)))
+    return Found(data, status.st_mtime_ns)
+
+
+def _read_all(file: int, most: int) -> bytes:
+    """Reads to the end of `file`, but not much more than `most` bytes."""
+    first = os.read(file, min(most, _BLOCK))
+    parts, size = [first], len(first)
+    while parts[-1] and size < most:
+        parts.append(os.read(file, min(most - size, _BLOCK)))
+        size += len(parts[-1])
+    return b"".join(parts)
+
+
+def listing(folder: Path) -> list[Listed]:
+    """Gives what lies in `folder` except folders and hidden files, sorted by name; nothing if there is no such folder.
+
+    Links are in it, so that none is overlooked: reading one says what it is. `Damaged` if the folder cannot be read.
+    """
+    try:
+        with _opened_folder(folder) as opened, os.scandir(opened) as found:
+            rows = [_listed(item) for item in found if item.name[0] != "."]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise Damaged(msg("{path} cannot be read: {reason}.", path=_shown(folder), reason=_reading(error))) from None
+    return sorted((row for row in rows if row is not None), key=lambda row: row.name)
+
+
+def stamp(folder: Path) -> tuple[int, int] | None:
+    """Gives what changes when something is put into `folder` or taken out of it; None if there is no such folder."""
+    try:
+        status = os.stat(folder, follow_symlinks=False)
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
+def _listed(item: os.DirEntry[str]) -> Listed | None:
+    """Gives a row for all but a folder, and for what was gone before it could be looked at."""
+    try:
+        status = item.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    return None if stat.S_ISDIR(status.st_mode) else Listed(item.name, status.st_size, status.st_mtime_ns)
+
+
+# ------------------------------------------------------------------ writing in the journal
+
+
+def write_new(path: Path, data: bytes) -> int:
+    """Writes a new file durably and gives its `mtime_ns`. `Refused` if there is one already, `NotSaved` if it fails."""
+    with _saving(path):
+        return _write_new(path, data)
+
+
+def replace(path: Path, data: bytes) -> int:
+    """Writes a file durably in the place of the one before, if any, and gives its `mtime_ns`.
+
+    Raises `NotSaved`; what stood there before is whole then.
+    """
+    name = _name(path)
+    with _saving(path), _opened_folder(path.parent) as folder, _temporary(data, folder) as temporary:
+        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+        _sync(folder)
+        return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime_ns
+
+
+def keep(source: Path, target: Path, data: bytes) -> None:
+    """Gives the file `source`, whose bytes are `data`, a second name `target`, durably.
+
+    By a hard link where the file system has them, else by a copy. That `target` is there already with the same bytes
+    is well; with others it is `Refused`. `NotSaved` if it fails.
+    """
+    with _saving(target), _opened_folder(source.parent) as there, _opened_folder(target.parent) as here:
+        if not _linked(_name(source), there, _name(target), here):
+            _copied(target, data)
+        if _found(_name(target), here, len(data)) != data:
+            raise _exists(target)
+        _sync(here)
+
+
+def remove(path: Path) -> None:
+    """Removes a file durably; that there is none is well. `NotSaved` if it fails."""
+    with _saving(path), _opened_folder(path.parent) as folder:
+        with suppress(FileNotFoundError):
+            os.unlink(_name(path), dir_fd=folder)
+        _sync(folder)
+
+
+def make_folder(path: Path, *, parents: bool = False) -> None:
+    """Makes a folder that only its owner can enter; an ordinary folder that is there already is left as it is.
+
+    With `parents` those above it are made too. `NotSaved` if it cannot be made, or if a link stands in its place.
+    """
+    if parents and not path.parent.exists():
+        make_folder(path.parent, parents=True)
+    with _saving(path):
+        _make_folder(path)
+
+
+def _make_folder(path: Path) -> None:
+    with _opened_folder(path.parent, follow=True) as above:
+        try:
+            os.mkdir(_name(path), FOLDER_MODE, dir_fd=above)
+        except FileExistsError:
+            with _opened_folder(path):
+                return
+        # Through the name, since a umask of 0777 has left a folder that cannot be opened.
+        os.chmod(_name(path), FOLDER_MODE, dir_fd=above)
+        _sync(above)
+
+
+def close_to_others(folder: Path) -> None:
+    """Lets only its owner into a folder that was there already. `NotSaved` if it fails."""
+    with _saving(folder), _opened_folder(folder) as opened:
+        os.fchmod(opened, FOLDER_MODE)
+
+
+def fsync_folder(path: Path) -> None:
+    """Makes durable what was renamed, linked or removed in a folder. `NotSaved` if it fails."""
+    with _saving(path), _opened_folder(path) as folder:
+        _sync(folder)
+
+
+def clean_leftovers(folder: Path, now_ns: int) -> int:
+    """Removes the temporary files that a killed process left in `folder`, and gives how many there were.
+
+    Only ordinary files of this user under this program's own names, and only those that at `now_ns` (nanoseconds since
+    1970) are over an hour old. What cannot be removed is left.
+    """
+    removed = 0
+    with suppress(OSError), _opened_folder(folder) as opened, os.scandir(opened) as found:
+        for name in [item.name for item in found if _is_leftover(item, now_ns)]:
+            os.unlink(name, dir_fd=opened)
+            removed += 1
+    return removed
+
+
+def _is_leftover(item: os.DirEntry[str], now_ns: int) -> bool:
+    if not _TEMPORARY.fullmatch(item.name) or not item.is_file(follow_symlinks=False):
+        return False
+    status = item.stat(follow_symlinks=False)
+    return status.st_uid == os.getuid() and now_ns - status.st_mtime_ns > LEFT_AFTER * 10**9
+
+
+# ------------------------------------------------------------------ writing elsewhere
+
+
+def write_outside(path: Path, data: bytes) -> None:
+    """Writes a file that a command makes outside the journal: 0600, durable, never over another one.
+
+    A folder that is a link is followed here: it is its owner's own. `Refused` if the file exists, `NotSaved` else.
+    """
+    try:
+        _write_new(path.parent.resolve() / _name(path), data)
+    except FileExistsError:
+        raise _exists(path) from None
+    except OSError as error:
+        message = msg("{path} was not written: {cause}.", path=_shown(path), cause=_cause(error))
+        raise NotSaved(message, _way_out(error)) from None
+
+
+# ------------------------------------------------------------------ how it is done
+
+
+@contextmanager
+def _opened(name: str | Path, flags: int, folder: int | None = None) -> Iterator[int]:
+    file = os.open(name, flags, FILE_MODE, dir_fd=folder)
+    try:
+        yield file
+    finally:
+        os.close(file)
+
+
+def _opened_folder(path: Path, *, follow: bool = False) -> AbstractContextManager[int]:
+    return _opened(path, _FOLDER & ~os.O_NOFOLLOW if follow else _FOLDER)
+
+
+def _name(path: Path) -> str:
+    """Gives the last part of a path; a path without one, or with one that leads elsewhere, is a `ValueError`."""
+    if path.name in {"", ".", ".."} or "\0" in path.name:
+        raise ValueError("not the name of a file")
+    return path.name
+
+
+def _write_new(path: Path, data: bytes) -> int:
+    name = _name(path)
+    with _opened_folder(path.parent) as folder:
+        with _temporary(data, folder) as temporary:
+            if not _linked(temporary, folder, name, folder, may_exist=False):
+                _written(name, data, folder)
+        _sync(folder)
+        return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime_ns
+
+
+@contextmanager
+def _temporary(data: bytes, folder: int) -> Iterator[str]:
+    """Writes a temporary file, checked and durable, and removes whatever is left of it afterwards."""
+    name = f".tmp-{secrets.token_hex(16)}"
+    _written(name, data, folder)
+    try:
+        yield name
+    finally:
+        with suppress(OSError):
+            os.unlink(name, dir_fd=folder)
+
+
+def _written(name: str, data: bytes, folder: int) -> None:
+    """Makes the file `name`, which may not exist, whole and durable, or not at all."""
+    with _opened(name, _CREATE, folder) as file:
+        try:
+            _fill(file, data)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(name, dir_fd=folder)
+            raise
+
+
+def _fill(file: int, data: bytes) -> None:
+    os.fchmod(file, FILE_MODE)
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
+    _sync(file)
+    os.lseek(file, 0, os.SEEK_SET)
+    if _read_all(file, len(data) + 1) != data:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def _linked(source: str, there: int, target: str, here: int, *, may_exist: bool = True) -> bool:
+    """Links and tells whether that worked; False means that this file system has no hard links."""
+    try:
+        os.link(source, target, src_dir_fd=there, dst_dir_fd=here, follow_symlinks=False)
+    except FileExistsError:
+        if not may_exist:
+            raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return False
+    return True
+
+
+def _copied(target: Path, data: bytes) -> None:
+    with suppress(FileExistsError):
+        _write_new(target, data)
+
+
+def _found(name: str, folder: int, size: int) -> bytes:
+    with _opened(name, _READ, folder) as file:
+        return _read_all(file, size + 1)
+
+
+def _full_sync() -> Callable[[int], None]:
+    """Gives what really makes a file durable: on macOS `fsync` alone leaves it in the disk's own memory."""
+    if sys.platform == "darwin":
+        from fcntl import F_FULLFSYNC, fcntl
+
+        def sync(file: int) -> None:
+            try:
+                fcntl(file, F_FULLFSYNC)
+            except OSError:
+                os.fsync(file)
+
+        return sync
+    return os.fsync
+
+
+_SYNC: Final = _full_sync()
+
+
+def _sync(file: int) -> None:
+    """Makes a file or folder durable. A file system that cannot do this for folders (EINVAL) has nothing better."""
+    try:
+        _SYNC(file)
+    except OSError as error:
+        if error.errno != errno.EINVAL or not stat.S_ISDIR(os.fstat(file).st_mode):
+            raise
+
+
+# ------------------------------------------------------------------ what is said
+
+
+@contextmanager
+def _saving(path: Path) -> Iterator[None]:
+    """Turns what the system says into what a person can do about it."""
+    try:
+        yield
+    except FileExistsError:
+        raise _exists(path) from None
+    except OSError as error:
+        raise not_saved(error) from None
+
+
+def not_saved(error: OSError) -> NotSaved:
+    """Gives the error that says why a text was not saved."""
+    message = msg("Not saved yet: {cause}. Your text is still here.", cause=_cause(error))
+    return NotSaved(message, _way_out(error))
+
+
+def _cause(error: OSError) -> Message:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return msg("the disk is full")
+    if error.errno == errno.EROFS:
+        return msg("this disk can only be read")
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return msg("you may not write in this folder")
+    if error.errno in {errno.ENOENT, errno.ESTALE}:
+        return msg("the folder is gone")
+    if error.errno in {errno.ENOTDIR, errno.ELOOP}:
+        return msg("there is a link or a file where the folder should be")
+    return msg("the disk says ‘{reason}’", reason=_reason(error))
+
+
+def _way_out(error: OSError) -> Message:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return msg("Make room, then try again.")
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return msg("Make the folder writable, then try again.")
+    if error.errno in {errno.ENOENT, errno.ESTALE, errno.ENOTDIR, errno.ELOOP}:
+        return msg("Put the folder back, or connect its disk, then try again.")
+    return msg("Try again. If it goes on like this, put the journal on another disk.")
+
+
+def _reading(error: OSError) -> Message:
+    if error.errno == errno.ELOOP:
+        return msg("it is a link")
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return msg("you may not read it")
+    return msg("the disk says ‘{reason}’", reason=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    return clean_line(error.strerror or "?")
+
+
+def _exists(path: Path) -> Refused:
+    return Refused(
+        msg("{path} exists already, and is never written over.", path=_shown(path)),
+        msg("Choose another name, or move it away first."),
+    )
+
+
+def _shown(path: Path) -> str:
+    return clean_line(str(path))

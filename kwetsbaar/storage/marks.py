@@ -1,0 +1,153 @@
+"""What this device has seen of a journal, so that a file that is missing or older than before can be noticed.
+
+DESIGN §3, "Marks". No secrets: ids, revisions, hashes and sizes of ciphertext, times. Losing them loses only this.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Self
+
+from kwetsbaar.storage.database import Database, DatabaseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kwetsbaar.storage.places import Places
+
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS entry (
+    id TEXT PRIMARY KEY, rev INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+_RECORD: Final = """
+INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+SET rev = excluded.rev, sha256 = excluded.sha256, size = excluded.size, mtime_ns = excluded.mtime_ns
+WHERE excluded.rev >= rev
+"""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What was last seen of one entry."""
+
+    id: str
+    rev: int
+    """The highest revision seen."""
+    sha256: str
+    """Of the ciphertext, in hexadecimal."""
+    size: int
+    """Of the ciphertext, in bytes."""
+    mtime_ns: int
+    """When the file was last written, in nanoseconds since 1970."""
+
+
+class Marks:
+    """The marks of one journal on this device."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, places: Places, journal_id: str) -> Self:
+        """Opens the marks, or begins new ones; a file that cannot be used is set aside.
+
+        Raises `NotSaved` or `DatabaseError` if the state folder cannot be written to.
+        """
+        path = places.marks(journal_id)
+        try:
+            return cls(_opened(path))
+        except DatabaseError:
+            _set_aside(path)
+            return cls(_opened(path))
+
+    def record(self, id: str, rev: int, sha256: str, size: int, mtime_ns: int) -> None:  # noqa: A002, PLR0917
+        """Remembers what was seen of an entry; an older revision than the one remembered changes nothing."""
+        seen = Mark(id, rev, sha256, size, mtime_ns)
+        if self.get(id) != seen:
+            self._database.change(_RECORD, (id, rev, sha256, size, mtime_ns))
+
+    def get(self, id: str) -> Mark | None:  # noqa: A002
+        """Gives what was last seen of an entry."""
+        found = self._database.row("SELECT * FROM entry WHERE id = ?", (id,))
+        return Mark(*found) if found else None
+
+    def all(self) -> dict[str, Mark]:
+        """Gives what was last seen of every entry, by id."""
+        return {row[0]: Mark(*row) for row in self._database.rows("SELECT * FROM entry")}
+
+    def forget(self, id: str) -> None:  # noqa: A002
+        """Forgets an entry that is gone on purpose, or whose older revision is accepted."""
+        self._database.change("DELETE FROM entry WHERE id = ?", (id,))
+
+    @property
+    def keyring_hash(self) -> str | None:
+        """The SHA-256 of `keyring.age` as last seen, in hexadecimal."""
+        return self._fact("keyring_hash")
+
+    @keyring_hash.setter
+    def keyring_hash(self, sha256: str) -> None:
+        self._set_fact("keyring_hash", sha256)
+
+    @property
+    def highest_epoch(self) -> int:
+        """The highest epoch seen in a keyring; 0 before the first."""
+        return int(self._fact("highest_epoch") or 0)
+
+    @highest_epoch.setter
+    def highest_epoch(self, epoch: int) -> None:
+        self._set_fact("highest_epoch", str(epoch))
+
+    @property
+    def people(self) -> tuple[int, str] | None:
+        """The revision of `people.age` as last seen, and its SHA-256 in hexadecimal."""
+        rev, _, sha256 = (self._fact("people") or "").partition(" ")
+        return (int(rev), sha256) if rev else None
+
+    @people.setter
+    def people(self, seen: tuple[int, str]) -> None:
+        self._set_fact("people", f"{seen[0]} {seen[1]}")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._database.close()
+
+    def _fact(self, name: str) -> str | None:
+        found = self._database.row("SELECT value FROM fact WHERE name = ?", (name,))
+        return str(found[0]) if found else None
+
+    def _set_fact(self, name: str, value: str) -> None:
+        self._database.change("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+
+def _opened(path: Path) -> Database:
+    database = Database(path)
+    try:
+        database.script(_SCHEMA)
+        if database.row("PRAGMA quick_check(1)") != ("ok",):
+            raise _unusable()
+        # Tables of these names with other columns are not ours.
+        database.rows("SELECT id, rev, sha256, size, mtime_ns FROM entry LIMIT 1")
+        database.rows("SELECT name, value FROM fact LIMIT 1")
+    except DatabaseError:
+        database.close()
+        raise
+    return database
+
+
+def _unusable() -> DatabaseError:
+    from kwetsbaar.i18n import msg
+
+    return DatabaseError(msg("What this device remembers of the journal cannot be read."))
+
+
+def _set_aside(path: Path) -> None:
+    """Renames a file that cannot be used, over one that was set aside before; the files beside it go."""
+    with suppress(OSError):
+        path.replace(path.with_name(f"{path.name}.broken"))
+    for suffix in ("-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink()

@@ -1,0 +1,49 @@
+"""Where pack files lie, and reading them: the built-in ones, and a person's own in the data folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kwetsbaar.errors import NotFound
+from kwetsbaar.i18n import msg
+
+if TYPE_CHECKING:
+    from kwetsbaar.storage.places import Places
+
+LARGEST: Final = 256 * 1024 + 1
+"""How much of a pack file is read: one byte more than it may hold, so that one too large is seen to be."""
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+def built_in() -> Path:
+    """Gives the folder of the packs that come with the program, in an installed wheel as in a clone."""
+    inside = _PACKAGE / "prompts"
+    return inside if inside.is_dir() else _PACKAGE.parent / "prompts"
+
+
+def own(places: Places) -> Path:
+    """Gives the folder of a person's own packs; it need not exist."""
+    return places.packs
+
+
+def files(folder: Path) -> list[Path]:
+    """Gives the pack files of `folder` by name; none if there is no such folder."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.is_file())
+    except OSError:
+        return []
+
+
+def read(path: Path) -> bytes:
+    """Gives at most `LARGEST` bytes of a file that a person named; raises `NotFound` with the reason."""
+    if path.exists() and not path.is_file():
+        raise NotFound(msg("{path} is not a file.", path=path))
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST)
+    except FileNotFoundError:
+        raise NotFound(msg("There is no file {path}.", path=path)) from None
+    except OSError as error:
+        raise NotFound(msg("{path} cannot be read: {reason}.", path=path, reason=error.strerror)) from None

@@ -1,0 +1,36 @@
+"""Reads and writes small plain files of this program's own, such as its settings; what is in them is read elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kwetsbaar.errors import InvalidFile, NotFound
+from kwetsbaar.i18n import msg
+from kwetsbaar.storage import files
+from kwetsbaar.text import clean_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIMIT: Final = 256 * 1024
+"""The most bytes such a file may have."""
+
+
+def read_text(path: Path) -> str | None:
+    """Gives the text of a file, None if there is none. `Damaged` if it cannot be read, `InvalidFile` if not UTF-8.
+
+    A person may keep settings elsewhere and link to them, so a link is followed here.
+    """
+    try:
+        return files.read(path.resolve(), limit=LIMIT).decode()
+    except NotFound:
+        return None
+    except UnicodeDecodeError:
+        raise InvalidFile(msg("{path} is not a text in UTF-8.", path=clean_line(str(path)))) from None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a file durably (0600) in the place of the one before, and the folders above it. May be `NotSaved`."""
+    target = path.resolve()
+    files.make_folder(target.parent, parents=True)
+    files.replace(target, text.encode())

@@ -1,0 +1,1 @@
+"""The app: the other face over the journal."""
