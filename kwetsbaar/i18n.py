@@ -135,9 +135,10 @@ def number(value: float, language: str | None = None) -> str:
 
 def enumerate_words(words: list[str], language: str | None = None) -> str:
     """Gives "a", "a en b" or "a, b en c", with the language's own word for and."""
-    if len(words) < 2:
-        return "".join(words)
-    joined = msg("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+    *first, last = words or [""]
+    if not first:
+        return last
+    joined = msg("{first} and {last}", first=", ".join(first), last=last)
     return joined.in_language(language or _Current.language)
 
 

@@ -34,8 +34,7 @@ def first_line(text: str, length: int = 80) -> str:
     """Gives the first line that says something, at most `length` characters, without its end punctuation."""
     line = next((line.strip() for line in text.split("\n") if line.strip()), "")
     if len(line) > length:
-        line = line[: length - 1].rstrip() + "…"
-        return line
+        return line[: length - 1].rstrip() + "…"
     return line.rstrip(".,;:!?… ")
 
 

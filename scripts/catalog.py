@@ -65,7 +65,7 @@ def update() -> None:
 
 def merge(path: str) -> None:
     """Takes over each translation that `path` has."""
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         other = read_po(file, locale="nl")
     catalog = dutch()
     for message in other:

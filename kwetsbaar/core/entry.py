@@ -34,9 +34,9 @@ class Answer:
     """The question as its author wrote it, before answers were inserted (of a pause: the text to read)."""
     form: Form
     """The question's shape, kept so that the answer can be shown and edited without its pack."""
-    value: Toml | None = None
+    value: Toml | None = field(default=None, repr=False)
     """The answer in the shape of its kind; None if it was skipped."""
-    item: str | None = None
+    item: str | None = field(default=None, repr=False)
     """For a step that was repeated: the item that it was about."""
     part: str | None = None
     """The heading above it."""
@@ -71,7 +71,7 @@ class Entry:
     pack_sha256: str
     answers: tuple[Answer, ...] = ()
     pack_version: str | None = None
-    theme: str | None = None
+    theme: str | None = field(default=None, repr=False)
     """What the person called the matter that it is about."""
     about: str | None = None
     """The alias of the client that it is about."""
@@ -96,11 +96,11 @@ def asked(answer: Answer, answers: Iterable[Answer], language: str) -> str:
     def short(name: str) -> str | None:
         if name == "item":
             return answer.item
-        named = [other.form.short(other.value, language) for other in answers if _named(other, name)]
-        return enumerate_words(named, language)
+        shorts = [
+            other.form.short(other.value, language)
+            for other in answers
+            if other.key == name and other.value is not None
+        ]
+        return enumerate_words(shorts, language)
 
     return clean_line(insert(answer.ask, short, language))
-
-
-def _named(answer: Answer, name: str) -> bool:
-    return answer.key == name and answer.value is not None

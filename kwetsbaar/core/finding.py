@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -13,9 +13,9 @@ _WORD = re.compile(r"[^\W_]+")
 class Snippet:
     """A piece of one line of text around what was found."""
 
-    before: str
-    found: str
-    after: str
+    before: str = field(repr=False)
+    found: str = field(repr=False)
+    after: str = field(repr=False)
 
     def __str__(self) -> str:
         return self.before + self.found + self.after

@@ -10,9 +10,9 @@
     the answer
 
 A heading's attribute in braces is pandoc's; the answers to a repeated step are `{#key-1}`, `{#key-2}` and so on. A line
-of a person's own that markdown (and the parser here) would take for a heading, up to three spaces, any backslashes and a
-`#`, gets one backslash more, and the parser takes it off again. Lines end at a line feed alone. What a section holds is
-decided by the order of the answers in the front matter, so that nothing that a person writes can move a boundary.
+of a person's own that markdown (and this parser) would take for a heading, up to three spaces, any backslashes and a
+`#`, gets one backslash more, and the parser takes it off again. Lines end at a line feed alone. What a section holds
+is decided by the order of the answers in the front matter, so that nothing that a person writes can move a boundary.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ def _with_texts(answers: tuple[Answer, ...], sections: list[tuple[str, str]]) ->
             continue
         found, text = next(waiting, (None, ""))
         if found != anchor:
-            raise Unreadable(msg("The questions of this page do not match its answers, from “{key}” on.", key=anchor))
+            raise Unreadable(msg("The questions of this page do not match its answers, from ‘{key}’ on.", key=anchor))
         yield replace(answer, value=clean(unescape(text))) if answer.kind == WRITE else answer
 
 
@@ -277,5 +277,5 @@ def _take(table: dict[str, Toml], key: str, wanted: type[T]) -> T:
 
 
 def _odd(key: str) -> Unreadable:
-    said: Message = msg("“{key}” is missing from this page, or is not what it should be.", key=key)
+    said: Message = msg("‘{key}’ is missing from this page, or is not what it should be.", key=key)
     return Unreadable(said)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST: Final = 40
 """How much of a text of unknown length a message shows, in characters."""

@@ -31,14 +31,14 @@ class Place:
 
     step: int
     """The step's place in the pack, from 0."""
-    item: str | None = None
+    item: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class Given:
     """What a person gave at a place."""
 
-    value: Toml | None = None
+    value: Toml | None = field(default=None, repr=False)
     """The answer in the shape of its kind. A person may have begun one before skipping: it is kept, and counts for
     nothing."""
     skipped: bool = False
@@ -82,7 +82,7 @@ class Session:
     """The language in which its questions are asked."""
     at: Place | None = None
     """Where the person is; None is past the last step, where it is kept or not kept."""
-    given: Mapping[GivenKey, Given] = field(default_factory=dict)
+    given: Mapping[GivenKey, Given] = field(default_factory=dict, repr=False)
     """Everything given, also what is set aside."""
 
     @classmethod

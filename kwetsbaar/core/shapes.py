@@ -8,7 +8,6 @@ having reported every flaw at its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,8 @@ from kwetsbaar.i18n import LANGUAGES, msg
 from kwetsbaar.text import clean, clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from kwetsbaar.core.kinds.base import Place
     from kwetsbaar.core.toml import Toml
 
@@ -62,7 +63,7 @@ class Words:
 
     def _one(self, raw: Toml, place: Place) -> str | None:
         if not isinstance(raw, str):
-            place.report(msg("‘{name}’ is a text. Put it between quotes: \"text\".", name=shown(place.name)))
+            place.report(msg('‘{name}’ is a text. Put it between quotes: "text".', name=shown(place.name)))
             return None
         text = clean_line(raw) if self.one_line else clean(raw).strip()
         if not text:
@@ -78,7 +79,7 @@ class Line:
         """Gives the line, cleaned."""
         text = clean_line(raw) if isinstance(raw, str) else ""
         if not text:
-            place.report(msg("‘{name}’ is a text. Put it between quotes: \"text\".", name=shown(place.name)))
+            place.report(msg('‘{name}’ is a text. Put it between quotes: "text".', name=shown(place.name)))
         return text or None
 
 
@@ -155,7 +156,7 @@ class Id:
         """Gives the id; a word that means something of its own is none."""
         if not isinstance(raw, str) or not ID.fullmatch(raw):
             place.report(
-                msg("An id begins with a letter from a to z; after it come letters, digits, _ and - only: \"my_step\".")
+                msg('An id begins with a letter from a to z; after it come letters, digits, _ and - only: "my_step".')
             )
             return None
         if raw in RESERVED:
@@ -172,7 +173,7 @@ class StepName:
         """Gives the id."""
         if isinstance(raw, str) and raw:
             return raw
-        place.report(msg("‘{name}’ names an earlier step by its id: \"my_step\".", name=shown(place.name)))
+        place.report(msg('‘{name}’ names an earlier step by its id: "my_step".', name=shown(place.name)))
         return None
 
 
@@ -196,9 +197,7 @@ class PackNames:
     def _one(self, raw: Toml, place: Place) -> str | None:
         if isinstance(raw, str) and PACK_ID.fullmatch(raw):
             return raw
-        place.report(
-            msg("‘{name}’ names packs by their file, without .toml: [\"my-pack\"].", name=shown(place.name))
-        )
+        place.report(msg('‘{name}’ names packs by their file, without .toml: ["my-pack"].', name=shown(place.name)))
         return None
 
 
@@ -212,9 +211,7 @@ class Span:
         count = int(found[1]) if found else 0
         if found and count:
             return f"{count} {found[2]}{'s' if count > 1 else ''}"
-        place.report(
-            msg("‘{name}’ is a time such as \"1 day\", \"3 weeks\" or \"2 months\".", name=shown(place.name))
-        )
+        place.report(msg('‘{name}’ is a time such as "1 day", "3 weeks" or "2 months".', name=shown(place.name)))
         return None
 
 
@@ -254,7 +251,7 @@ class Series:
     def read(self, raw: Toml, place: Place) -> tuple[int, str] | None:
         """Gives both."""
         if not isinstance(raw, dict) or set(raw) != {"times", "every"}:
-            place.report(msg("‘series’ looks like this: {{ times = 4, every = \"1 day\" }}."))
+            place.report(msg('‘series’ looks like this: {{ times = 4, every = "1 day" }}.'))
             return None
         times = self.times.read(raw["times"], place.within("times"))
         every = self.every.read(raw["every"], place.within("every"))
@@ -273,7 +270,7 @@ class Options:
         if not isinstance(raw, list) or not raw:
             place.report(
                 msg(
-                    "‘{name}’ is a list: [\"Yes\", \"No\"], or for more languages [{{ id = \"yes\", nl = \"Ja\" }}].",
+                    '‘{name}’ is a list: ["Yes", "No"], or for more languages [{{ id = "yes", nl = "Ja" }}].',
                     name=shown(place.name),
                 )
             )
@@ -288,9 +285,7 @@ class Options:
             return self._plain(raw, place)
         if isinstance(raw, dict):
             return self._table(raw, place)
-        place.report(
-            msg("An option is a text, \"Yes\", or a table: {{ id = \"yes\", nl = \"Ja\", en = \"Yes\" }}.")
-        )
+        place.report(msg('An option is a text, "Yes", or a table: {{ id = "yes", nl = "Ja", en = "Yes" }}.'))
         return None
 
     def _plain(self, raw: str, place: Place) -> Option | None:
@@ -306,18 +301,20 @@ class Options:
                 msg("An option has an id and its text in nl or en. ‘{name}’ is none of these.", name=shown(name))
             )
         if not words:
-            place.report(msg("This option has no text. Add nl = \"…\" or en = \"…\"."))
+            place.report(msg('This option has no text. Add nl = "…" or en = "…".'))
         option_id = self._id(raw.get("id"), place)
         label = Words(one_line=True).read({**words}, place) if words and not odd else None
         return Option(option_id, label) if option_id and label else None
 
     def _id(self, raw: Toml | None, place: Place) -> str | None:
         if raw is None:
-            place.report(msg("This option has no id. Add id = \"…\", one word that never changes."))
+            place.report(msg('This option has no id. Add id = "…", one word that never changes.'))
             return None
         if not isinstance(raw, str) or not ID.fullmatch(raw):
             place.report(
-                msg("The id of an option begins with a letter from a to z; after it come letters, digits, _ and - only.")
+                msg(
+                    "The id of an option begins with a letter from a to z; after it come letters, digits, _ and - only."
+                )
             )
             return None
         return raw if _free(raw, place) else None
@@ -351,9 +348,7 @@ def _report_word(raw: Toml, known: Iterable[str], place: Place) -> None:
     if not word:
         place.report(msg("‘{name}’ is one of these, between quotes: {known}.", name=name, known=listed))
     elif close:
-        place.report(
-            msg("‘{word}’ is no {name}. Do you mean ‘{nearest}’?", word=shown(word), name=name, nearest=close)
-        )
+        place.report(msg("‘{word}’ is no {name}. Do you mean ‘{nearest}’?", word=shown(word), name=name, nearest=close))
     else:
         place.report(msg("‘{word}’ is no {name}. Choose one of: {known}.", word=shown(word), name=name, known=listed))
 

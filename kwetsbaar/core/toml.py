@@ -24,7 +24,6 @@ LARGEST: Final = 256 * 1024
 """The largest file that is parsed unless the caller says otherwise, in bytes."""
 
 
-
 class TomlError(ValueError):
     """The text is no TOML. `line` counts from 1 and is None when the parser does not know it."""
 

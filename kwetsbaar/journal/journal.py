@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,21 +32,25 @@ class Journal:
     def __init__(self, folder: Path, keyring: Keyring, places: Places, clock: Clock = now) -> None:
         self.folder = folder
         """Where it lies."""
+        self.keyring = keyring
+        """Its secrets. No face needs them."""
         where = JournalFolder(folder)
         self._marks = Marks.open(places, keyring.journal_id)
         entries = EntryStore(where, keyring, self._marks, places)
         self.reading = Reading(entries)
         """The list, the pages, their history, and finding."""
-        self.writing = Writing(entries, DraftStore(where, keyring), self.reading, clock)
+        self.writing = Writing(folder, entries, DraftStore(where, keyring), self.reading, clock)
         """Drafts, and pages that are kept."""
 
     @classmethod
-    def create(cls, folder: Path, passphrase: str, places: Places, clock: Clock = now) -> Created:
+    def create(
+        cls, folder: Path, passphrase: str, places: Places, clock: Clock = now, *, with_words: bool = True
+    ) -> Created:
         """Makes a journal in `folder`, which must be empty or absent; takes a second or two.
 
         Raises `Refused` if something is there, `NotSaved` if the disk does not take it.
         """
-        words = recovery.new_words()
+        words = recovery.new_words() if with_words else None
         keyring = folders.create(folder, passphrase, recovery_words=words, places=places, created=clock())
         return Created(cls(folder, keyring, places, clock), words)
 
@@ -79,5 +83,5 @@ class Created:
     """A new journal, open, and the words that open it when the passphrase is forgotten."""
 
     journal: Journal
-    words: str
-    """Twelve words with single spaces. Shown once; they stand nowhere else."""
+    words: str | None = field(repr=False)
+    """Twelve words with single spaces, shown once: they stand nowhere else. None if none were wanted."""

@@ -65,13 +65,13 @@ class Packs:
             for path in prompts.files(folder):
                 if path.stem == id_:
                     return _walkable(path.name, check(path))
-        raise NotFound(msg("There is no pack called “{id}”.", id=id_), self._nearest(id_))
+        raise NotFound(msg("There is no pack called ‘{id}’.", id=id_), self._nearest(id_))
 
     def _nearest(self, id_: str) -> Message:
         names = [shelved.id for shelved in self.all()]
         nearest = difflib.get_close_matches(id_, names, n=1)
         if nearest:
-            return msg("Did you mean “{name}”?", name=nearest[0])
+            return msg("Did you mean ‘{name}’?", name=nearest[0])
         return msg("These are there: {names}.", names=", ".join(names))
 
 
@@ -88,9 +88,7 @@ def _walkable(name: str, reading: Reading) -> Pack:
     return reading.pack
 
 
-def _order(shelved: Shelved) -> tuple[bool, int, int, str]:
+def _order(shelved: Shelved) -> tuple[bool, bool, int, int, str]:
     pack = shelved.reading.pack
-    if pack is None:
-        return True, 0, 0, shelved.id
-    audience = _AUDIENCES.index(pack.audience) if pack.audience in _AUDIENCES else len(_AUDIENCES)
-    return shelved.id != FREE_PAGE, audience, pack.minutes or 0, shelved.id
+    audience = _AUDIENCES.index(pack.audience) if pack and pack.audience in _AUDIENCES else len(_AUDIENCES)
+    return pack is None, shelved.id != FREE_PAGE, audience, (pack and pack.minutes) or 0, shelved.id

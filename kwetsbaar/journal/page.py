@@ -18,11 +18,10 @@ class Card:
     """One page in a list, without its text."""
 
     name: str
-    """Its file's name without the ending. Of a page in its right place this is its id."""
+    """What it is read by. Of a page in its right place this is its id, else the name of its file."""
     state: State
-    id: str = ""
-    """Empty, as is all below, if the page cannot be read."""
     rev: int = 0
+    """0, as all below is empty, if the page cannot be read."""
     created: datetime | None = None
     changed: datetime | None = None
     title: str = ""

@@ -48,6 +48,9 @@ class Preferences:
             "theme": self.theme,
             "journal": str(self.journal) if self.journal else None,
         }
+        broken = _broken(places)
+        if broken is not None:
+            settings.write_text(places.settings.with_suffix(".toml.broken"), broken)
         kept = {key: value for key, value in _table(places).items() if key not in ours}
         settings.write_text(places.settings, toml.dumps(kept | {k: v for k, v in ours.items() if v is not None}))
 
@@ -68,6 +71,16 @@ def _table(places: Places) -> dict[str, Toml]:
         return toml.loads(settings.read_text(places.settings) or "")
     except toml.TomlError:
         return {}
+
+
+def _broken(places: Places) -> str | None:
+    """Gives the file's text if it is no TOML: someone wrote it by hand, and it must not be lost."""
+    text = settings.read_text(places.settings) or ""
+    try:
+        toml.loads(text)
+    except toml.TomlError:
+        return text
+    return None
 
 
 def _one_of(value: Toml | None, known: tuple[str, ...]) -> str | None:

@@ -11,7 +11,9 @@ from kwetsbaar.errors import Damaged, NotFound
 from kwetsbaar.i18n import msg, plural
 from kwetsbaar.journal.page import Card, Hit, Page
 from kwetsbaar.storage.entries import State
-from kwetsbaar.storage.index import Index, Row
+from kwetsbaar.storage.index import Card as IndexCard
+from kwetsbaar.storage.index import Index, InterruptedQuery, Row
+from kwetsbaar.storage.places import is_id
 
 if TYPE_CHECKING:
     from kwetsbaar.core.entry import Entry
@@ -34,7 +36,7 @@ class Reading:
 
     def load(self, progress: Progress | None = None) -> None:
         """Reads every page into the index, which lives in memory only. A page that cannot be read is listed as such."""
-        names = self._store.names()
+        names = self._store.ids()
         rows: list[Row] = []
         for count, name in enumerate(names, start=1):
             rows.append(_row(self.page(name)))
@@ -65,7 +67,7 @@ class Reading:
     def find(self, beginning: str) -> Page:
         """Reads the page whose id begins with `beginning`; raises `NotFound` if none or more than one does."""
         wanted = beginning.lower()
-        names = [name for name in self._store.names() if name.startswith(wanted)]
+        names = [name for name in self._store.ids() if name.startswith(wanted)]
         if wanted in names:
             return self.page(wanted)
         if len(names) != 1 or not wanted:
@@ -74,14 +76,22 @@ class Reading:
 
     def history(self, page: Page) -> list[Page]:
         """Gives the earlier versions of a page, the newest first."""
-        return [_page(stored) for stored in self._store.history(page.name)]
+        if page.entry is None and not is_id(page.name):
+            return []
+        return [_page(stored) for stored in self._store.history(page.entry.id if page.entry else page.name)]
 
     # -------------------------------------------------------------- finding
 
     def search(self, query: str, *, limit: int = 50, typing: bool = False) -> list[Hit]:
-        """Gives the pages in which all words of `query` stand, the newest first; with `typing` the last word may be a
-        beginning. A query without words finds nothing. Raises nothing, whatever the query."""
-        names = self._index.search(query, limit, prefix=typing)
+        """Gives the pages in which all words of `query` stand, the newest first.
+
+        With `typing` the last word may be a beginning. A query without words finds nothing, nor does one that
+        `interrupt` ended.
+        """
+        try:
+            names = self._index.search(query, limit, prefix=typing)
+        except InterruptedQuery:
+            return []
         words = finding.words_of(query)
         return [Hit(card, self._snippet(card.name, words)) for card in map(self._card, names) if card]
 
@@ -109,7 +119,7 @@ def own_words(entry: Entry) -> str:
 
 
 def _page(stored: StoredEntry) -> Page:
-    if stored.content is None:
+    if stored.state is State.DAMAGED:
         return Page(stored.name, State.DAMAGED, None, stored.sha256, stored.error)
     try:
         entry = markdown.parse(stored.content.decode())
@@ -124,37 +134,35 @@ def _page(stored: StoredEntry) -> Page:
 def _row(page: Page) -> Row:
     entry = page.entry
     if entry is None:
-        return Row(name=page.name, state=page.state.value)
+        return Row(page.name, "", "", "", "", "", "", (), "", "", page.state.value, 0)
     titles = " ".join(filter(None, [entry.title, entry.theme, entry.about, *entry.tags]))
     return Row(
-        name=page.name,
+        id=page.name,
         state=page.state.value,
-        id=entry.id,
         rev=entry.rev,
         created=entry.created.isoformat(),
         changed=entry.changed.isoformat(),
         title=entry.title,
-        theme=entry.theme,
+        theme=entry.theme or "",
         pack=entry.pack,
-        about=entry.about,
+        about=entry.about or "",
         tags=entry.tags,
         lang=entry.lang,
         words=f"{titles}\n{own_words(entry)}",
     )
 
 
-def _card(row: Row) -> Card:
+def _card(row: IndexCard) -> Card:
     return Card(
-        name=row.name,
+        name=row.id,
         state=State(row.state),
-        id=row.id,
         rev=row.rev,
         created=datetime.fromisoformat(row.created) if row.created else None,
         changed=datetime.fromisoformat(row.changed) if row.changed else None,
         title=row.title,
-        theme=row.theme,
+        theme=row.theme or None,
         pack=row.pack,
-        about=row.about,
+        about=row.about or None,
         tags=row.tags,
         lang=row.lang,
     )
@@ -163,7 +171,9 @@ def _card(row: Row) -> Card:
 def _no_such_page(beginning: str, count: int) -> NotFound:
     if count:
         return NotFound(
-            plural("{n} page begins with “{id}”.", "{n} pages begin with “{id}”.", count, id=beginning),
+            plural("{n} page begins with ‘{id}’.", "{n} pages begin with ‘{id}’.", count, id=beginning),
             msg("Give a few letters more."),
         )
-    return NotFound(msg("There is no page “{id}”.", id=beginning), msg("kwetsbaar list shows all pages with their ids."))
+    return NotFound(
+        msg("There is no page ‘{id}’.", id=beginning), msg("kwetsbaar list shows all pages with their ids.")
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -12,26 +13,51 @@ from kwetsbaar.core import draft as drafts
 from kwetsbaar.core import keeping, markdown
 from kwetsbaar.core.draft import Draft
 from kwetsbaar.core.session import Session
-from kwetsbaar.errors import Damaged, NotFound
+from kwetsbaar.errors import Damaged
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal.page import Page
-from kwetsbaar.storage.places import new_id
+from kwetsbaar.storage import files
+from kwetsbaar.storage.places import JournalFolder, new_id
 
 if TYPE_CHECKING:
     from kwetsbaar.core.entry import Entry
     from kwetsbaar.core.pack import Pack
     from kwetsbaar.journal.reading import Reading
-    from kwetsbaar.storage.drafts import DraftStore
+    from kwetsbaar.storage.drafts import DraftStore, StoredDraft
     from kwetsbaar.storage.entries import EntryStore
 
 Clock = Callable[[], datetime]
 """Gives the time now, with its offset."""
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """The unfinished sessions of a journal."""
+
+    drafts: tuple[Draft, ...]
+    unreadable: tuple[str, ...]
+    """The names of files that hold a draft which cannot be read."""
+
+
+@dataclass(frozen=True)
+class SealedDraft:
+    """A draft that the disk did not take yet, encrypted. It needs no open journal to be saved."""
+
+    folder: Path
+    """The journal's."""
+    id: str
+    data: bytes = field(repr=False)
+
+    def save(self) -> None:
+        """Tries again; raises `NotSaved`."""
+        files.replace(JournalFolder(self.folder).draft(self.id), self.data)
+
+
 class Writing:
     """All that changes a journal that is open. Every method may be called from a worker thread; saves never overlap."""
 
-    def __init__(self, entries: EntryStore, drafts: DraftStore, reading: Reading, clock: Clock) -> None:
+    def __init__(self, folder: Path, entries: EntryStore, drafts: DraftStore, reading: Reading, clock: Clock) -> None:
+        self._folder = folder
         self._entries = entries
         self._drafts = drafts
         self._reading = reading
@@ -49,31 +75,27 @@ class Writing:
         """Saves the draft encrypted and gives it one revision on; raises `NotSaved`. When it returns it is durable."""
         saved = draft.saved(self._now())
         with self._one_at_a_time:
-            self._drafts.save(saved.id, saved.rev, drafts.render(saved).encode())
+            self._drafts.save(saved.id, saved.rev, _bytes(saved))
         return saved
 
-    def drafts(self) -> tuple[list[Draft], list[str]]:
-        """Gives the unfinished sessions, the one changed last first, and the ids of those that cannot be read."""
+    def seal_draft(self, draft: Draft) -> SealedDraft:
+        """Gives the draft encrypted, to be kept in memory over a lock when the disk does not take it."""
+        saved = draft.saved(self._now())
+        return SealedDraft(self._folder, saved.id, self._drafts.sealed(saved.id, saved.rev, _bytes(saved)))
+
+    def drafts(self) -> Shelf:
+        """Gives the unfinished sessions, the one saved last first, and the names of those that cannot be read."""
         readable, unreadable = [], []
-        for id_ in self._drafts.ids():
+        for stored in self._drafts.all():
             try:
-                readable.append(self.draft(id_))
+                readable.append(_draft(stored))
             except Damaged:
-                unreadable.append(id_)
-        return sorted(readable, key=lambda draft: draft.changed, reverse=True), unreadable
+                unreadable.append(stored.label)
+        return Shelf(tuple(readable), tuple(unreadable))
 
     def draft(self, id_: str) -> Draft:
         """Reads one unfinished session; raises `NotFound`, or `Damaged` if it cannot be read."""
-        stored = self._drafts.load(id_)
-        if stored is None:
-            raise NotFound(msg("There is no unfinished page “{id}”.", id=id_))
-        try:
-            draft = drafts.parse(stored.content.decode())
-        except UnicodeDecodeError:
-            raise Damaged(msg("An unfinished page cannot be read.")) from None
-        if not stored.good or (draft.id, draft.rev) != (stored.id, stored.rev) or draft.id != id_:
-            raise Damaged(msg("An unfinished page was not written by this journal. It is left where it is."))
-        return draft
+        return _draft(self._drafts.load(id_))
 
     def discard(self, draft: Draft) -> None:
         """Removes the draft: what was written in it is gone."""
@@ -112,3 +134,21 @@ class Writing:
 
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)
+
+
+def _bytes(draft: Draft) -> bytes:
+    return drafts.render(draft).encode()
+
+
+def _draft(stored: StoredDraft) -> Draft:
+    if stored.error:
+        raise Damaged(stored.error)
+    if not stored.good:
+        raise Damaged(msg("A draft was not written by this journal. It is left where it is."))
+    try:
+        draft = drafts.parse(stored.content.decode())
+    except UnicodeDecodeError:
+        raise Damaged(msg("A draft cannot be read.")) from None
+    if (draft.id, draft.rev) != (stored.id, stored.rev):
+        raise Damaged(msg("A draft was not written by this journal. It is left where it is."))
+    return draft

@@ -165,7 +165,6 @@ class EntryStore:
         """
         mine = self._sealed(_id(id), rev, content)
         with journal_lock(self._places, self._keyring.journal_id):
-            files.make_folder(self._folder.entries)
             there = self._there(id)
             if there is None:
                 return self._added(mine)
@@ -179,6 +178,7 @@ class EntryStore:
             return self._instead(mine, there.data)
 
     def _added(self, mine: _Sealed) -> StoredEntry:
+        files.make_folder(self._folder.entries)
         return self._saved(mine, files.write_new(self._folder.entry(mine.id), mine.data))
 
     def _beside(self, mine: _Sealed) -> StoredEntry:

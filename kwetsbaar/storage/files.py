@@ -124,7 +124,7 @@ def listing(folder: Path) -> list[Listed]:
 def stamp(folder: Path) -> tuple[int, int] | None:
     """Gives what changes when something is put into `folder` or taken out of it; None if there is no such folder."""
     try:
-        status = os.stat(folder, follow_symlinks=False)
+        status = folder.stat(follow_symlinks=False)
     except OSError:
         return None
     return status.st_ino, status.st_mtime_ns
@@ -187,10 +187,20 @@ def make_folder(path: Path, *, parents: bool = False) -> None:
 
     With `parents` those above it are made too. `NotSaved` if it cannot be made, or if a link stands in its place.
     """
+    if _is_folder(path):
+        return
     if parents and not path.parent.exists():
         make_folder(path.parent, parents=True)
     with _saving(path):
         _make_folder(path)
+
+
+def _is_folder(path: Path) -> bool:
+    """Tells whether there is an ordinary folder, not a link to one."""
+    try:
+        return stat.S_ISDIR(path.stat(follow_symlinks=False).st_mode)
+    except OSError:
+        return False
 
 
 def _make_folder(path: Path) -> None:

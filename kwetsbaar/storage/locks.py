@@ -34,10 +34,13 @@ _POLL: Final = 0.01
 class _Gate:
     """What the threads of this process share of one lock file."""
 
+    path: Path
     threads: threading.RLock = field(default_factory=threading.RLock)
     """Held by the one thread that is in; it may come in again."""
     depth: int = 0
     """How many times that thread is in."""
+    processes: BaseFileLock | None = None
+    """The lock on the file; made on first use."""
 
 
 _gates: Final[dict[Path, _Gate]] = {}
@@ -50,13 +53,12 @@ def journal_lock(places: Places, journal_id: str, timeout: float = TIMEOUT) -> I
 
     Raises `Busy` if it is not free after `timeout` seconds, `NotSaved` if the state folder cannot be written to.
     """
-    path = places.lock(journal_id)
+    gate = _gate(places.lock(journal_id))
     end = time.monotonic() + timeout
-    gate = _gate(path)
     if not gate.threads.acquire(timeout=max(timeout, 0)):
         raise _busy()
     try:
-        with _entered(gate, path, end):
+        with _entered(gate, end):
             yield
     finally:
         gate.threads.release()
@@ -64,35 +66,41 @@ def journal_lock(places: Places, journal_id: str, timeout: float = TIMEOUT) -> I
 
 def _gate(path: Path) -> _Gate:
     with _gates_lock:
-        return _gates.setdefault(path, _Gate())
+        return _gates.setdefault(path, _Gate(path))
 
 
 @contextmanager
-def _entered(gate: _Gate, path: Path, end: float) -> Iterator[None]:
-    """Holds the file's lock while the thread that holds the gate is in for the first time."""
-    lock = None if gate.depth else _locked(path, max(end - time.monotonic(), 0))
+def _entered(gate: _Gate, end: float) -> Iterator[None]:
+    """Holds the file's lock from when the thread that holds the gate first comes in until it last goes out."""
+    if not gate.depth:
+        _acquire(gate, max(end - time.monotonic(), 0))
     gate.depth += 1
     try:
         yield
     finally:
         gate.depth -= 1
-        if lock is not None:
-            lock.release()
+        if not gate.depth and gate.processes is not None:
+            gate.processes.release()
 
 
-def _locked(path: Path, timeout: float) -> BaseFileLock:
-    from filelock import FileLock, Timeout
+def _acquire(gate: _Gate, timeout: float) -> None:
+    from filelock import Timeout
 
-    files.make_folder(path.parent, parents=True)
-    # Not thread-local: the gate already keeps other threads out.
-    lock = FileLock(path, timeout=timeout, mode=files.FILE_MODE, poll_interval=_POLL, thread_local=False)
+    files.make_folder(gate.path.parent, parents=True)
+    gate.processes = gate.processes or _lock(gate.path)
     try:
-        lock.acquire()
+        gate.processes.acquire(timeout)
     except Timeout:
         raise _busy() from None
     except OSError as error:
         raise files.not_saved(error) from None
-    return lock
+
+
+def _lock(path: Path) -> BaseFileLock:
+    """Gives the lock of a file; not one for each thread, since the gate already keeps other threads out."""
+    from filelock import FileLock
+
+    return FileLock(path, mode=files.FILE_MODE, poll_interval=_POLL, thread_local=False)
 
 
 def _busy() -> Busy:

@@ -64,7 +64,7 @@ class Marks:
             _set_aside(path)
             return cls(_opened(path))
 
-    def record(self, id: str, rev: int, sha256: str, size: int, mtime_ns: int) -> None:  # noqa: A002, PLR0917
+    def record(self, id: str, rev: int, sha256: str, size: int, mtime_ns: int) -> None:  # noqa: A002
         """Remembers what was seen of an entry; an older revision than the one remembered changes nothing."""
         seen = Mark(id, rev, sha256, size, mtime_ns)
         if self.get(id) != seen:

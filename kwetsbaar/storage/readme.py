@@ -1,4 +1,4 @@
-"""The README.txt in a journal's folder: how to read everything there without kwetsbaar. A test follows it to the letter."""
+"""The README.txt in a journal's folder: how to read everything there without kwetsbaar. A test follows its commands."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ Met je herstelwoorden
   Ontbreekt recovery.age, dan is dit dagboek zonder herstelwoorden gemaakt.
 
 Alle bladzijden tegelijk
-  Dit haalt de sleutels eerst uit het sleutelbestand. Zet keys.txt op een
-  plek die niemand anders kan lezen, en gooi het daarna weg: wie het heeft,
-  kan je hele dagboek lezen.
+  Dit haalt de sleutels eerst uit het sleutelbestand, naar een bestand dat
+  alleen jij kunt lezen. Gooi het daarna weg: wie het heeft, kan je hele
+  dagboek lezen.
 
-    age -d -o keys.txt keyring.age
-    for f in entries/*.age; do age -d -i keys.txt "$f"; done
-    rm keys.txt
+    (umask 077; age -d -o ~/keys.txt keyring.age)
+    for f in entries/*.age; do age -d -i ~/keys.txt "$f"; done
+    rm ~/keys.txt
 
 Wat waar staat
   entries/      je bladzijden         history/     eerdere versies ervan
@@ -67,13 +67,12 @@ With your recovery words
   If there is no recovery.age, this journal was made without recovery words.
 
 All pages at once
-  This takes the keys out of the keyring first. Put keys.txt where nobody else
-  can read it, and throw it away afterwards: who has it can read your whole
-  journal.
+  This takes the keys out of the keyring first, into a file that only you can
+  read. Throw it away afterwards: whoever has it can read your whole journal.
 
-    age -d -o keys.txt keyring.age
-    for f in entries/*.age; do age -d -i keys.txt "$f"; done
-    rm keys.txt
+    (umask 077; age -d -o ~/keys.txt keyring.age)
+    for f in entries/*.age; do age -d -i ~/keys.txt "$f"; done
+    rm ~/keys.txt
 
 What lies where
   entries/      your pages            history/     earlier versions of them

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +26,8 @@ from kwetsbaar.core.kinds import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kwetsbaar.core.kinds.base import Kind
 
 _MODULES = (

@@ -100,11 +100,11 @@ class Form(ABC):
         """Tells whether the answer meets `condition`; `answered` and `skipped` are dealt with before this."""
         return bool(self.words(value) & condition.words)
 
-    def words(self, value: Toml) -> frozenset[str]:  # noqa: ARG002 - most kinds have none
+    def words(self, value: Toml) -> frozenset[str]:
         """Gives the extra words that a `when` may use for this answer."""
         return frozenset()
 
-    def items(self, value: Toml) -> tuple[str, ...]:  # noqa: ARG002 - most kinds have none
+    def items(self, value: Toml) -> tuple[str, ...]:
         """Gives the items that a later `each` or `from` may repeat; empty for a kind that has none."""
         return ()
 
@@ -124,9 +124,9 @@ class Kind:
     """Whether it needs an `ask`."""
     form: type[Form] | None = None
     """How it is answered; None for what is only read, and for a kind that cannot be walked yet."""
-    when_words: Callable[[Step], frozenset[str] | None] = lambda step: frozenset()  # noqa: E731, ARG005
+    when_words: Callable[[Step], frozenset[str] | None] = lambda step: frozenset()  # noqa: ARG005
     """The extra words that a `when` may use for such a step; None for whatever could be an id."""
-    when_number: Callable[[Step], tuple[int, int] | None] = lambda step: None  # noqa: E731, ARG005
+    when_number: Callable[[Step], tuple[int, int] | None] = lambda step: None  # noqa: ARG005
     """The bounds between which a `when` may compare, for a kind whose answer is a number."""
     has_items: bool = False
     """Whether a later `each` or `from` may name it."""

@@ -62,7 +62,7 @@ class ChoiceForm(Form):
         if not self.many:
             return self._one(value)
         if not isinstance(value, list):
-            raise AnswerError(msg("Here a list is wanted: [\"one\", \"two\"]."))
+            raise AnswerError(msg('Here a list is wanted: ["one", "two"].'))
         given = [self._one(item) for item in value]
         distinct = [item for place, item in enumerate(given) if item not in given[:place]]
         if sum(isinstance(item, dict) for item in distinct) > 1:
@@ -72,7 +72,7 @@ class ChoiceForm(Form):
     def short(self, value: Toml, language: str) -> str:
         return enumerate_words([first_line(label) for label in self.labels(value)], language)
 
-    def markdown(self, value: Toml, language: str) -> str:  # noqa: ARG002 - labels are in the form's language
+    def markdown(self, value: Toml, language: str) -> str:
         labels = self.labels(value)
         return "\n".join(f"- {label}" for label in labels) if self.many else "".join(labels)
 
@@ -92,7 +92,7 @@ class ChoiceForm(Form):
             return self._own_words(value)
         known = [option.id for option in self.options]
         if value not in known:
-            raise AnswerError(msg("“{value}” is not one of the options: {known}.", value=value, known=", ".join(known)))
+            raise AnswerError(msg("‘{value}’ is not one of the options: {known}.", value=value, known=", ".join(known)))
         return value
 
     def _own_words(self, value: dict[str, Toml]) -> Toml:

@@ -27,7 +27,7 @@ class ListForm(Form):
     most: int = MOST
 
     @classmethod
-    def of(cls, step: Step, language: str) -> Self:  # noqa: ARG003 - nothing here has a language
+    def of(cls, step: Step, language: str) -> Self:
         return cls(step.whole("most", MOST))
 
     @classmethod
@@ -39,19 +39,21 @@ class ListForm(Form):
 
     def check(self, value: Toml) -> Toml:
         if not isinstance(value, list):
-            raise AnswerError(msg("Here a list of texts is wanted: [\"one\", \"two\"]."))
+            raise AnswerError(msg('Here a list of texts is wanted: ["one", "two"].'))
         texts = [clean_line(item) for item in value if isinstance(item, str)]
         if len(texts) != len(value):
             raise AnswerError(msg("Everything in this list must be a text, between quotes."))
         distinct: list[Toml] = [*dict.fromkeys(text for text in texts if text)]
         if len(distinct) > self.most:
-            raise AnswerError(plural("There is room for {n} item here.", "There is room for {n} items here.", self.most))
+            raise AnswerError(
+                plural("There is room for {n} item here.", "There is room for {n} items here.", self.most)
+            )
         return distinct
 
     def short(self, value: Toml, language: str) -> str:
         return enumerate_words([first_line(item) for item in self.items(value)], language)
 
-    def markdown(self, value: Toml, language: str) -> str:  # noqa: ARG002 - the items are the person's own
+    def markdown(self, value: Toml, language: str) -> str:
         return "\n".join(f"- {item}" for item in self.items(value))
 
     def items(self, value: Toml) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ class PauseForm(Form):
     """Seconds to breathe in and out."""
 
     @classmethod
-    def of(cls, step: Step, language: str) -> Self:  # noqa: ARG003 - nothing here has a language
+    def of(cls, step: Step, language: str) -> Self:
         breath = step.params.get("breath")
         return cls(step.whole("seconds", SECONDS), breath if isinstance(breath, tuple) else None)
 
@@ -50,10 +50,10 @@ class PauseForm(Form):
             raise AnswerError(msg("A pause is answered with true, or left out."))
         return True
 
-    def short(self, value: Toml, language: str) -> str:  # noqa: ARG002 - a pause says nothing
+    def short(self, value: Toml, language: str) -> str:
         return ""
 
-    def markdown(self, value: Toml, language: str) -> str:  # noqa: ARG002 - its text stands in the heading
+    def markdown(self, value: Toml, language: str) -> str:
         return ""
 
 

@@ -54,7 +54,7 @@ class ScaleForm(Form):
             raise AnswerError(msg("Here a whole number from {low} to {high} is wanted.", low=self.low, high=self.high))
         return value
 
-    def short(self, value: Toml, language: str) -> str:  # noqa: ARG002 - a number is one in every language
+    def short(self, value: Toml, language: str) -> str:
         return str(value)
 
     def markdown(self, value: Toml, language: str) -> str:

@@ -47,10 +47,10 @@ class WriteForm(Form):
             raise AnswerError(msg("Here a text is wanted, between quotes."))
         return clean(value)
 
-    def short(self, value: Toml, language: str) -> str:  # noqa: ARG002 - a text is short in its own language
+    def short(self, value: Toml, language: str) -> str:
         return first_line(str(value))
 
-    def markdown(self, value: Toml, language: str) -> str:  # noqa: ARG002
+    def markdown(self, value: Toml, language: str) -> str:
         return str(value)
 
     def is_empty(self, value: Toml) -> bool:

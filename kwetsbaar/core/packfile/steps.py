@@ -1,0 +1,155 @@
+"""Reads one `[[step]]`: its kind, its values, and what it says of earlier steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from kwetsbaar.core import kinds
+from kwetsbaar.core.nearest import nearest, shown
+from kwetsbaar.core.pack import Step, Text
+from kwetsbaar.core.packfile.keys import KIND_KEYS, STEP_KEYS, report_odd_step_keys, value_of
+from kwetsbaar.core.packfile.languages import texts_of
+from kwetsbaar.core.packfile.references import check_names, check_text, conditions, has_items
+from kwetsbaar.core.packfile.table import Place
+from kwetsbaar.core.shapes import StepName, StepNames
+from kwetsbaar.i18n import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kwetsbaar.core.kinds.base import Key, Kind, Shape
+    from kwetsbaar.core.pack import Condition
+    from kwetsbaar.core.packfile.languages import Named
+    from kwetsbaar.core.packfile.problems import Problems
+    from kwetsbaar.core.packfile.references import Earlier
+    from kwetsbaar.core.packfile.table import Table
+
+_TEXTS = ("ask", "say", "hint", "part")
+"""The texts in which an earlier answer can be inserted."""
+
+
+@dataclass
+class StepReader:
+    """Reads the steps of one file from top to bottom."""
+
+    language: str
+    """The pack's first language."""
+    problems: Problems
+    earlier: Earlier
+    steps: list[Step] = field(default_factory=list)
+    """What has been read, without those that cannot be made sense of."""
+    texts: list[Named] = field(default_factory=list)
+    """Every text that has been read."""
+
+    def read(self, table: Table, number: int) -> None:
+        """Reads one step and takes it in, having told of all its flaws."""
+        told = len(self.problems.found)
+        kind = self._kind(table)
+        report_odd_step_keys(table, kind.name if kind else None, self.problems)
+        step = self._step(table, number, kind) if kind else None
+        if step:
+            self._check_needs(step, table)
+            step = replace(step, when=self._when(table))
+            self._check_references(step, table)
+            self.steps.append(step)
+        broken = len(self.problems.found) > told or any(entry.broken for entry in table.entries.values())
+        self.earlier.add(table.id(), None if broken else step)
+
+    def _kind(self, table: Table) -> Kind | None:
+        if "part" in table.entries:
+            return kinds.kind("part")
+        entry = table.entries.get("kind")
+        if entry is None:
+            return self._kind_by_text(table)
+        if isinstance(entry.raw, str) and entry.raw in kinds.WRITABLE:
+            return kinds.kind(entry.raw)
+        if not entry.broken:
+            self._report_kind(entry.raw, entry.line)
+        return None
+
+    def _kind_by_text(self, table: Table) -> Kind | None:
+        if "ask" in table.entries:
+            return kinds.kind("write")
+        if "say" in table.entries:
+            return kinds.kind("say")
+        if not table.entries:
+            self.problems.error(table.line, msg('This step is empty. Give it a question: ask = "text".'))
+        else:
+            self.problems.error(table.line, msg("This step has no ask, no say and no part."))
+        return None
+
+    def _report_kind(self, raw: object, line: int) -> None:
+        word = raw if isinstance(raw, str) else ""
+        close = nearest(word, kinds.WRITABLE)
+        known = ", ".join(kinds.WRITABLE)
+        if word in kinds.ALL:
+            self.problems.error(line, msg('‘{kind}’ is no kind but a line of its own: {kind} = "text".', kind=word))
+        elif close:
+            self.problems.error(
+                line, msg("There is no kind ‘{kind}’. Do you mean ‘{nearest}’?", kind=shown(word), nearest=close)
+            )
+        else:
+            self.problems.error(
+                line, msg("There is no kind ‘{kind}’. Choose one of: {known}.", kind=shown(word), known=known)
+            )
+
+    def _step(self, table: Table, number: int, kind: Kind) -> Step:
+        common = self._values(table, STEP_KEYS, kind)
+        own = {name: key.shape for name, key in KIND_KEYS[kind.name].items()}
+        params = self._values(table, own, kind)
+        self.texts += texts_of(table.line, [*common.items(), *params.items()])
+        # every shape gives what the step's own field of that name holds
+        return Step(number, table.line, kind.name, params=params, **cast("dict[str, Any]", common))
+
+    def _values(self, table: Table, shapes: Mapping[str, Shape[object]], kind: Kind) -> dict[str, object]:
+        names = [name for name in table.entries if name in shapes and (kind.name != "part" or name in ("part", "say"))]
+        read = {name: value_of(name, shapes[name], table, self.language, self.problems) for name in names}
+        return {name: value for name, value in read.items() if value is not None}
+
+    def _check_needs(self, step: Step, table: Table) -> None:
+        kind = kinds.kind(step.kind)
+        if kind.asks and "ask" not in table.entries:
+            self.problems.error(
+                table.line, msg('A step of the kind {kind} needs a question: ask = "text".', kind=kind.name)
+            )
+        for key in kind.keys:
+            if key.needed and key.name not in table.entries:
+                self.problems.error(
+                    table.line, msg("A step of the kind {kind} needs ‘{name}’.", kind=kind.name, name=key.name)
+                )
+        bounds = kind.when_number(step)
+        if bounds and bounds[0] >= bounds[1]:
+            line = max(table.line_of("min"), table.line_of("max"))
+            self.problems.error(line, msg("‘min’ must be less than ‘max’. Without them a scale runs from 0 to 10."))
+
+    def _when(self, table: Table) -> tuple[Condition, ...]:
+        entry = table.entries.get("when")
+        if entry is None or entry.raw is None or (entry.broken and not entry.raw):
+            return ()
+        return conditions(entry.raw, self.earlier, self._place(table, "when"))
+
+    def _check_references(self, step: Step, table: Table) -> None:
+        if step.each is not None:
+            check_names([step.each], has_items, self.earlier, self._place(table, "each"))
+        for key in kinds.kind(step.kind).keys:
+            if isinstance(key.shape, (StepName, StepNames)) and key.name in step.params:
+                self._check_key(key, step.params[key.name], table)
+        for name in _TEXTS:
+            text = getattr(step, name)
+            if isinstance(text, Text):
+                repeated = "each" in table.entries
+                check_text(text, self.earlier, repeated=repeated, place=self._place(table, name))
+
+    def _check_key(self, key: Key, value: object, table: Table) -> None:
+        names = [value] if isinstance(value, str) else cast("tuple[str, ...]", value)
+        wanted = key.refers_to
+
+        def allowed(step: Step) -> bool:
+            return has_items(step) if wanted is None else not wanted or step.kind in wanted
+
+        check_names(names, allowed, self.earlier, self._place(table, key.name))
+
+    def _place(self, table: Table, name: str) -> Place:
+        entry = table.entries[name]
+        return Place(name, entry.line, self.language, self.problems, entry.inner)

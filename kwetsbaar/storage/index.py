@@ -1,0 +1,226 @@
+"""The full-text index of a journal: in memory, newest first, without the texts themselves (DESIGN §3, "Index").
+
+SQLite FTS5, contentless. Each row's number begins with the moment its entry was written, so the newest hits come first
+without sorting and a search may stop as soon as it has enough. Such a table cannot forget a row without its text, so
+an entry that changes gets a new number and the card under the old one goes: a hit without a card is no hit.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from kwetsbaar.storage.database import Database, DatabaseError, InterruptedQuery
+from kwetsbaar.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SCHEMA: Final = """
+CREATE VIRTUAL TABLE text USING fts5(
+    words, content='', prefix='1 2', tokenize="unicode61 remove_diacritics 2", columnsize=0
+);
+CREATE TABLE card (
+    number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, created TEXT NOT NULL, changed TEXT NOT NULL,
+    title TEXT NOT NULL, theme TEXT NOT NULL, pack TEXT NOT NULL, about TEXT NOT NULL, tags TEXT NOT NULL,
+    lang TEXT NOT NULL, state TEXT NOT NULL, rev INTEGER NOT NULL
+);
+"""
+_COLUMNS: Final = "id, created, changed, title, theme, pack, about, tags, lang, state, rev"
+_CARDS: Final = f"SELECT {_COLUMNS} FROM card"  # noqa: S608  # our own column names
+_ADD: Final = f"INSERT INTO card (number, {_COLUMNS}) VALUES ({', '.join('?' * 12)})"  # noqa: S608  # as above
+_SEARCH: Final = """
+SELECT card.id FROM text CROSS JOIN card ON card.number = text.rowid
+WHERE text MATCH ? ORDER BY text.rowid DESC LIMIT ?
+"""
+_ROOM: Final = 1 << 24
+"""Numbers for each second: so often can entries of one second be indexed anew."""
+_LATEST: Final = (1 << 63) // _ROOM - 1
+_PART: Final = re.compile(r'"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<plain>[^\s"]+)')
+_MOST_WORDS: Final = 32
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a list shows of an entry."""
+
+    id: str
+    """The entry, or the name of its file where several claim to be the same one."""
+    created: str
+    """ISO 8601 with offset; newest first goes by this, as a moment."""
+    changed: str
+    """ISO 8601 with offset."""
+    title: str
+    theme: str
+    pack: str
+    about: str
+    tags: tuple[str, ...]
+    lang: str
+    state: str
+    rev: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry as it goes into the index."""
+
+    id: str
+    created: str
+    changed: str
+    title: str
+    theme: str
+    pack: str
+    about: str
+    tags: tuple[str, ...]
+    lang: str
+    words: str = field(repr=False)
+    """All that can be searched for; it is taken apart into words and not kept."""
+    state: str
+    rev: int
+
+    @property
+    def card(self) -> Card:
+        """The row without its words."""
+        return Card(**{each.name: getattr(self, each.name) for each in fields(Card)})
+
+
+class Index:
+    """The index of one journal, for any thread. Everything raises `DatabaseError` after `close`."""
+
+    def __init__(self) -> None:
+        self._database = Database()
+        self._database.script(_SCHEMA)
+        self._next: dict[int, int] = {}
+
+    def put(self, row: Row) -> None:
+        """Puts in an entry, in the place of what was there under its id."""
+        self.put_many([row])
+
+    def put_many(self, rows: Iterable[Row]) -> None:
+        """Puts in many entries as a whole or not at all; quickest in hundreds at a time, so that searches get in."""
+        # Oldest first: FTS5 is quicker when numbers rise.
+        ordered = sorted({row.id: row for row in rows}.values(), key=lambda row: _second(row.created))
+        with self._database.transaction():
+            numbered = [(self._number(row), row) for row in ordered]
+            self._database.change_many("DELETE FROM card WHERE id = ?", ((_stored(row.id),) for row in ordered))
+            self._database.change_many(
+                "INSERT INTO text (rowid, words) VALUES (?, ?)", ((number, row.words) for number, row in numbered)
+            )
+            self._database.change_many(
+                _ADD,
+                ((number, *_values(row)) for number, row in numbered),
+            )
+
+    def tidy(self) -> None:
+        """Puts the index in order after it was built, which makes searches quicker; may take a second or more."""
+        self._database.change("INSERT INTO text (text) VALUES ('optimize')")
+
+    def remove(self, id: str) -> None:  # noqa: A002
+        """Takes out an entry; that it is not in is well."""
+        self._database.change("DELETE FROM card WHERE id = ?", (_stored(id),))
+
+    def cards(self, limit: int | None = None, offset: int = 0) -> list[Card]:
+        """Gives the cards of at most `limit` entries after the first `offset`, newest first."""
+        found = self._database.rows(
+            f"{_CARDS} ORDER BY number DESC LIMIT ? OFFSET ?", (-1 if limit is None else limit, offset)
+        )
+        return [_card(row) for row in found]
+
+    def card(self, id: str) -> Card | None:  # noqa: A002
+        """Gives the card of one entry."""
+        found = self._database.row(f"{_CARDS} WHERE id = ?", (_stored(id),))
+        return _card(found) if found else None
+
+    def count(self) -> int:
+        """Gives how many entries are in."""
+        return int(self._database.rows("SELECT count(*) FROM card")[0][0])
+
+    def search(self, query: str, limit: int, *, prefix: bool = False) -> list[str]:
+        """Gives the ids of at most `limit` entries that hold all of the words of `query`, newest first.
+
+        Words in quotation marks belong together; a word that ends in `*`, and with `prefix` the last one, may go on.
+        Everything else is words, so no query is wrong; one without words finds nothing.
+        """
+        terms = _terms(query, prefix=prefix)
+        if not terms:
+            return []
+        return [_given(row[0]) for row in self._database.rows(_SEARCH, (" AND ".join(terms), limit))]
+
+    def interrupt(self) -> None:
+        """Breaks off a search in another thread, which raises `InterruptedQuery` there."""
+        self._database.interrupt()
+
+    def close(self) -> None:
+        """Lets go of everything."""
+        self._database.close()
+
+    def _number(self, row: Row) -> int:
+        """Gives a number that was never used, among those of the second in which the entry was written."""
+        second = _second(row.created)
+        used = self._next.get(second, 0)
+        self._next[second] = used + 1
+        return second * _ROOM + used
+
+
+def _second(created: str) -> int:
+    """Gives the moment in seconds since 1970; what is no moment counts as 1970."""
+    try:
+        moment = datetime.fromisoformat(created)
+        seconds = int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    except (ValueError, OverflowError):
+        return 0
+    return max(-_LATEST, min(seconds, _LATEST))
+
+
+def _values(row: Row) -> tuple[object, ...]:
+    return (
+        _stored(row.id),
+        row.created,
+        row.changed,
+        row.title,
+        row.theme,
+        row.pack,
+        row.about,
+        json.dumps(row.tags),
+        row.lang,
+        row.state,
+        row.rev,
+    )
+
+
+def _card(row: tuple[Any, ...]) -> Card:
+    """Gives a card from the columns, in the order of `_COLUMNS`."""
+    id_, created, changed, title, theme, pack, about, tags, lang, state, rev = row
+    return Card(_given(id_), created, changed, title, theme, pack, about, tuple(json.loads(tags)), lang, state, rev)
+
+
+def _stored(id_: str) -> bytes:
+    """Gives an id for the database: where it is the name of a file, it may hold bytes that are no UTF-8."""
+    return id_.encode("utf-8", "surrogateescape")
+
+
+def _given(stored: bytes) -> str:
+    return stored.decode("utf-8", "surrogateescape")
+
+
+def _terms(query: str, *, prefix: bool) -> list[str]:
+    """Gives the parts of an FTS5 query, each of them quoted, so that none means anything but words."""
+    text = clean(query)
+    parts = list(_PART.finditer(text))
+    terms = [_term(part, going_on=prefix and part.end() == len(text)) for part in parts]
+    return [term for term in terms if term][:_MOST_WORDS]
+
+
+def _term(part: re.Match[str], *, going_on: bool) -> str:
+    """Gives one quoted part, and nothing for one without a letter or digit: FTS5 would find nothing at all with it."""
+    text = part["phrase"] if part["plain"] is None else part["plain"]
+    if not any(letter.isalnum() for letter in text):
+        return ""
+    open_end = text.endswith("*") or (going_on and not part["closed"])
+    return f'"{text}"' + ("*" if open_end else "")
+
+
+__all__ = ["Card", "DatabaseError", "Index", "InterruptedQuery", "Row"]

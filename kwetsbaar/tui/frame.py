@@ -1,0 +1,116 @@
+"""The frame round every screen: a title, where one is, one thin line, a column, a message, and the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypeVar
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from kwetsbaar.tui.keybar import KeyBar, key
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+__all__ = ["Column", "FramedScreen", "Kind", "key"]
+
+T = TypeVar("T")
+
+Kind: TypeAlias = Literal["quiet", "good", "warn", "bad"]
+"""How a message sounds. The words say it too: colour alone never does."""
+
+_KINDS: tuple[Kind, ...] = ("quiet", "good", "warn", "bad")
+
+
+class FrameLine(Widget):
+    """One thin line; in a session the part of it that was walked is heavier."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"frame-line--walked"}
+
+    progress: reactive[float | None] = reactive(None)
+    """From 0 to 1; None for a line and no more."""
+
+    def render(self) -> Content:
+        """Draws it."""
+        width = self.size.width
+        walked = round(width * min(1.0, max(0.0, self.progress or 0.0)))
+        return Content.assemble(("━" * walked, self.get_visual_style("frame-line--walked")), "─" * (width - walked))
+
+
+class Column(Vertical):
+    """The column in the middle; it is filled by its screen, and can be filled anew when the language changes."""
+
+    def compose(self) -> ComposeResult:
+        """Asks the screen."""
+        if isinstance(self.screen, FramedScreen):
+            yield from self.screen.compose_column()
+
+
+class FramedScreen(Screen[T]):
+    """A screen in the frame. A screen of ours overrides `compose_column`, and sets its texts in `set_texts`."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (40, "-narrow"), (72, "-wide")]  # noqa: RUF012 - Textual reads a list
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (11, "-low"), (24, "-middling"), (28, "-high")]  # noqa: RUF012
+    ESCAPE_TO_MINIMIZE = False
+
+    title_text: reactive[str] = reactive("")
+    """Bold at the left: what this is."""
+    where_text: reactive[str] = reactive("")
+    """Quiet at the right: where in it one is."""
+    progress: reactive[float | None] = reactive(None)
+    """From 0 to 1: how far the line is walked; None for a plain line."""
+
+    def compose(self) -> ComposeResult:
+        """Lays out the frame; the column is the screen's own."""
+        with Horizontal(id="frame-head"):
+            yield Static(self.title_text, id="frame-title", markup=False)
+            yield Static(self.where_text, id="frame-where", markup=False)
+        yield FrameLine(id="frame-line").data_bind(FramedScreen.progress)
+        with VerticalScroll(id="frame-body", can_focus=False):
+            yield Column(id="column")
+        with Vertical(id="frame-foot"):
+            yield Static(id="frame-say", markup=False)
+        yield KeyBar(id="frame-keys")
+
+    def compose_column(self) -> ComposeResult:
+        """Gives what stands in the column."""
+        yield from ()
+
+    def set_texts(self) -> None:
+        """Sets `title_text` and `where_text` in the language of the interface; called on mount and on a change."""
+
+    def say(self, message: str, *, kind: Kind = "quiet") -> None:
+        """Shows a line below the column; an empty message clears it."""
+        line = self.query_one("#frame-say", Static)
+        line.update(message)
+        line.set_class(bool(message), "-said")
+        for each in _KINDS:
+            line.set_class(each == kind, f"-{each}")
+
+    async def language_changed(self) -> None:
+        """Says everything anew in the other language.
+
+        The column is composed again, so a screen in which a person types overrides this and changes its labels only.
+        """
+        self.set_texts()
+        self.say("")
+        self.query_one(KeyBar).refresh()
+        await self.query_one(Column).recompose()
+
+    def on_mount(self) -> None:
+        """Sets the texts."""
+        self.set_texts()
+
+    def watch_title_text(self, text: str) -> None:
+        """Shows another title."""
+        for title in self.query("#frame-title").results(Static):
+            title.update(text)
+
+    def watch_where_text(self, text: str) -> None:
+        """Shows another place."""
+        for where in self.query("#frame-where").results(Static):
+            where.update(text)

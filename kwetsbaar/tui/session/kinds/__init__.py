@@ -1,0 +1,35 @@
+"""The answer widgets: one module for each kind, registered here once by the kind's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from kwetsbaar.tui.session.kinds.base import AnswerWidget
+from kwetsbaar.tui.session.kinds.choice import ChoiceAnswer
+from kwetsbaar.tui.session.kinds.list_ import ListAnswer
+from kwetsbaar.tui.session.kinds.pause import PauseAnswer
+from kwetsbaar.tui.session.kinds.say import SayAnswer
+from kwetsbaar.tui.session.kinds.scale import ScaleAnswer
+from kwetsbaar.tui.session.kinds.write import WriteAnswer
+
+if TYPE_CHECKING:
+    from kwetsbaar.core.session import Question
+
+__all__ = ["WIDGETS", "AnswerWidget", "answer_widget"]
+
+WIDGETS: Final[Mapping[str, type[AnswerWidget]]] = {
+    "write": WriteAnswer,
+    "choice": ChoiceAnswer,
+    "scale": ScaleAnswer,
+    "list": ListAnswer,
+    "pause": PauseAnswer,
+    "say": SayAnswer,
+    "part": SayAnswer,
+}
+"""By the kind's name. A heading with a text is read like any text."""
+
+
+def answer_widget(question: Question) -> AnswerWidget:
+    """Makes the widget that answers `question`."""
+    return WIDGETS[question.kind](question)

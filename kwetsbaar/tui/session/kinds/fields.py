@@ -1,0 +1,118 @@
+"""Fields to write in: whole texts, and one line that wraps. What enters is cleaned, and no break but a line feed ends a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from textual.document._document import Document, EditResult
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
+from textual.message import Message
+from textual.widgets import TextArea
+
+from kwetsbaar.text import clean
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from textual.document._document import Location
+    from textual.document._edit import Edit
+    from textual.events import Key
+
+_WIDE_BREAKS: Final = str.maketrans({"\u2028": "¶", "\u2029": "¶"})
+"""Breaks that people paste and a terminal cannot show: they are drawn as a mark, and stay what they are."""
+
+_BREAKS: Final = re.compile("[\n\u2028\u2029]+")
+
+
+class LineFeedDocument(Document):
+    """A document whose lines end at a line feed alone, so that what is read from it is what was put in."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("")
+        self._lines = text.split("\n")
+
+    def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
+        """Puts `text` in place of what stands between two locations."""
+        (top, left), (bottom, right) = sorted((start, end))
+        replaced = self.get_text_range(start, end)
+        lines = text.split("\n")
+        column = len(lines[-1]) + (left if len(lines) == 1 else 0)
+        lines[0] = self._lines[top][:left] + lines[0]
+        lines[-1] += self._lines[bottom][right:]
+        self._lines[top : bottom + 1] = lines
+        return EditResult((top + len(lines) - 1, column), replaced)
+
+
+class TextField(TextArea):
+    """A text area as we want one: soft wrap, no numbers, a bar at the left, and it grows with its text.
+
+    Textual tells of each edit with a message that carries no text, so a key in a long answer costs what it costs there.
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(clean(text), id=id, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
+        self.match_cursor_bracket = False
+        self.move_cursor(self.document.end)
+
+    @property
+    def written(self) -> str:
+        """The whole text, clean. This is work: read it to save it, not at each key."""
+        return clean(self.text)
+
+    def load(self, text: str) -> None:
+        """Puts another text in place, with the cursor at its end and nothing to undo."""
+        self.load_text(clean(text))
+        self.move_cursor(self.document.end)
+        self.history.clear()
+
+    def wipe(self) -> None:
+        """Drops the text and all that could bring it back, without a word to anyone."""
+        with self.prevent(TextArea.Changed):
+            self.load("")
+        self._line_cache.clear()
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Does an edit, by key or by pasting, with its text cleaned."""
+        edit.text = self.accepted(edit.text)
+        return super().edit(edit)
+
+    def accepted(self, text: str) -> str:
+        """Gives what may enter of `text`."""
+        return clean(text)
+
+    def get_line(self, line_index: int) -> Text:
+        """Gives a line as it is drawn: a character for a character."""
+        line = super().get_line(line_index)
+        if not line.plain.isascii():
+            line.plain = line.plain.translate(_WIDE_BREAKS)
+        return line
+
+    def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002 - Textual's signature
+        self.document = LineFeedDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+
+
+class LineField(TextField):
+    """One line of own words that wraps where it is long. Enter takes it; a break that is pasted becomes a space."""
+
+    @dataclass
+    class Taken(Message):
+        """Enter was pressed."""
+
+        field: LineField
+
+    def accepted(self, text: str) -> str:
+        """Gives `text` on one line."""
+        return _BREAKS.sub(" ", clean(text))
+
+    def on_key(self, event: Key) -> None:
+        """Takes Enter for what it means here."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Taken(self))

@@ -1,0 +1,49 @@
+"""What people write stays; what steers a terminal goes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kwetsbaar.text import clean, clean_line, first_line, fold, is_clean
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    cleaned = clean(text)
+    assert clean(cleaned) == cleaned
+    assert is_clean(cleaned)
+    assert "\n" not in clean_line(text)
+    assert clean_line(clean_line(text)) == clean_line(text)
+    cleaned.encode()
+
+
+@pytest.mark.parametrize(
+    "bad", ["\x1b[31m", "\x00", "\x07", "\x7f", "\x9b", "\x85", "\u202e", "\u2066", "\ud800", "\x0b", "\x0c"]
+)
+def test_what_steers_a_terminal_goes(bad: str) -> None:
+    assert clean(f"a{bad[0]}b") == "ab"
+    assert not is_clean(bad)
+
+
+@pytest.mark.parametrize("good", ["\t", "\n", "é", "👩‍👧", "\u200f", "\u200e", "العربية", "\u2028", "\u00a0"])
+def test_what_people_write_stays(good: str) -> None:
+    assert clean(good) == good
+
+
+def test_line_ends_become_line_feeds() -> None:
+    assert clean("a\r\nb\rc\n") == "a\nb\nc\n"
+    assert clean_line(" a\r\n\n\tb\tc ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("\n\n De baan. \nmeer", "De baan"), ("Waarom?!", "Waarom"), ("", ""), ("a" * 90, "a" * 79 + "…"), ("…", "")],
+)
+def test_the_first_line_in_short(text: str, short: str) -> None:
+    assert first_line(text) == short
+
+
+def test_folding_is_for_comparing_by_eye() -> None:
+    assert fold("  Één  CAFÉ ") == fold("een cafe")
