@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core import toml
+from kwetsbaar.core import kinds, toml
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.nearest import nearest, shown
 from kwetsbaar.core.packfile.cut import cut
@@ -226,7 +226,7 @@ def _inline_lines(statement: Statement) -> dict[str | int, int]:
         if depth == 1 and token.kind in ("text", "bare"):
             name = name or token
         elif depth == 1 and token.kind == "equals" and name:
-            lines.update({key: name.line for key in _path(f"{name.text} = 0")[:1]})
+            lines.setdefault(_path(f"{name.text} = 0")[0], name.line)
         elif depth == 1 and token.kind in ("comma", "{"):
             name = None
     return lines
@@ -290,13 +290,13 @@ class _Walk:
         """Gives the answers to a step that is repeated, by item."""
         rows = self.sheet.answers[name]
         if not isinstance(rows, list):
-            self._error(step, (name,), msg("Here a list is wanted: [{{ item = \"…\", answer = … }}]."))
+            self._error(step, (name,), msg('Here a list is wanted: [{{ item = "…", answer = … }}].'))
             return
         seen: set[str] = set()
         for number, row in enumerate(rows):
             item = row.get(_ITEM) if isinstance(row, dict) else None
             if not isinstance(row, dict) or set(row) != {_ITEM, _ANSWER} or not isinstance(item, str):
-                self._error(step, (name, number), msg("Here {{ item = \"…\", answer = … }} is wanted."))
+                self._error(step, (name, number), msg('Here {{ item = "…", answer = … }} is wanted.'))
             elif (line := clean_line(item)) in seen:
                 self._error(step, (name, number), msg("‘{item}’ is answered twice.", item=shown(line)))
             else:
@@ -360,4 +360,4 @@ class _Walk:
 
 
 def _asks_nothing(step: Step) -> bool:
-    return step.kind in ("part", "say")
+    return kinds.kind(step.kind).form is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.text import clean_line
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 40
 """How much of a text of unknown length a message shows, in characters."""
+
+MOST: Final = 200
+"""How many names are compared; more would take long and help nobody."""
 
 
 def shown(text: str, length: int = LONGEST) -> str:
@@ -24,6 +28,6 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Gives the known name that is most like `word`, minding no case; None if none is like it."""
     if len(word) > LONGEST:
         return None
-    by_fold = {name.casefold(): name for name in known}
+    by_fold = {name.casefold(): name for name in islice(known, MOST)}
     close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
     return by_fold[close[0]] if close else None

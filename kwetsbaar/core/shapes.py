@@ -94,6 +94,9 @@ class Whole:
         """Gives the number."""
         if isinstance(raw, int) and not isinstance(raw, bool) and self.low <= raw <= self.high:
             return raw
+        if self.low == self.high:
+            place.report(msg("‘{name}’ is {low}, without quotes.", name=shown(place.name), low=self.low))
+            return None
         place.report(
             msg(
                 "‘{name}’ is a whole number from {low} to {high}, without quotes.",

@@ -9,15 +9,17 @@ import os
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import msg
 from kwetsbaar.storage import files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+
+T = TypeVar("T")
 
 VERSION: Final = sqlite3.sqlite_version_info
 """The version of SQLite itself."""
@@ -40,10 +42,12 @@ class Database:
     def __init__(self, path: Path | None = None) -> None:
         """Opens the file `path` (0600, WAL), or a database in memory. Raises `DatabaseError`, `NotSaved`."""
         self._lock = threading.RLock()
-        with _named_errors():
-            self._connection = sqlite3.connect(
-                _prepared(path), timeout=_BUSY, isolation_level=None, check_same_thread=False, cached_statements=64
+        name = _prepared(path)
+        self._connection = _named(
+            lambda: sqlite3.connect(
+                name, timeout=_BUSY, isolation_level=None, check_same_thread=False, cached_statements=64
             )
+        )
         try:
             self.script("PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;")
             if path is not None:
@@ -54,29 +58,29 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Runs one statement and gives its rows; their types are those of the columns asked for."""
-        with self._lock, _named_errors():
-            return self._connection.execute(sql, values).fetchall()
+        with self._lock:
+            return _named(lambda: self._connection.execute(sql, values).fetchall())
 
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """Runs one statement and gives its first row, if there is one."""
-        with self._lock, _named_errors():
-            found: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+        with self._lock:
+            found: tuple[Any, ...] | None = _named(lambda: self._connection.execute(sql, values).fetchone())
             return found
 
     def change(self, sql: str, values: Sequence[object] = ()) -> None:
         """Runs one statement that changes something."""
-        with self._lock, _named_errors():
-            self._connection.execute(sql, values)
+        with self._lock:
+            _named(lambda: self._connection.execute(sql, values))
 
     def change_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
         """Runs one statement for each of `values`."""
-        with self._lock, _named_errors():
-            self._connection.executemany(sql, values)
+        with self._lock:
+            _named(lambda: self._connection.executemany(sql, values))
 
     def script(self, sql: str) -> None:
         """Runs several statements."""
-        with self._lock, _named_errors():
-            self._connection.executescript(sql)
+        with self._lock:
+            _named(lambda: self._connection.executescript(sql))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -97,10 +101,15 @@ class Database:
             self._connection.interrupt()
 
     def close(self) -> None:
-        """Closes the connection; closing twice does nothing."""
-        self.interrupt()
-        with self._lock, suppress(sqlite3.Error):
-            self._connection.close()
+        """Closes the connection and breaks off what it is doing; closing twice does nothing."""
+        # An interrupt with nothing to break off would break off the closing itself, and leave the WAL behind.
+        if not self._lock.acquire(blocking=False):
+            self.interrupt()
+            self._lock.acquire()
+        try:
+            _named(self._connection.close)
+        finally:
+            self._lock.release()
 
 
 def _prepared(path: Path | None) -> str:
@@ -115,15 +124,13 @@ def _prepared(path: Path | None) -> str:
     return str(path)
 
 
-@contextmanager
-def _named_errors() -> Iterator[None]:
-    """Turns SQLite's errors into ours; the chain is cut, since an error's frames may hold texts of a person."""
+def _named(action: Callable[[], T]) -> T:
+    """Does something and turns SQLite's errors into ours, with nothing of theirs, since that may hold a text."""
     try:
-        yield
+        return action()
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-    else:
-        return
+    # Not in the handler: there the error would keep SQLite's own as its context.
     if name in {"SQLITE_INTERRUPT", "ProgrammingError"}:
         raise InterruptedQuery(msg("The search was broken off."))
     raise DatabaseError(

@@ -77,8 +77,9 @@ def load(path: Path, *, limit: int) -> Found:
 
     Raises `NotFound` if there is none, `Damaged` if it is a link, no ordinary file, too large or cannot be read.
     """
+    name = _name(path)
     try:
-        with _opened_folder(path.parent) as folder, _opened(_name(path), _READ, folder) as file:
+        with _opened_folder(path.parent) as folder, _opened(name, _READ, folder) as file:
             return _load(file, path, limit)
     except FileNotFoundError:
         raise NotFound(msg("There is no file {path}.", path=_shown(path))) from None
@@ -256,8 +257,9 @@ def write_outside(path: Path, data: bytes) -> None:
 
     A folder that is a link is followed here: it is its owner's own. `Refused` if the file exists, `NotSaved` else.
     """
+    name = _name(path)
     try:
-        _write_new(path.parent.resolve() / _name(path), data)
+        _write_new(path.parent.resolve() / name, data)
     except FileExistsError:
         raise _exists(path) from None
     except OSError as error:

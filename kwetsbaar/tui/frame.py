@@ -16,7 +16,7 @@ from kwetsbaar.tui.keybar import KeyBar, key
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-__all__ = ["Column", "FramedScreen", "Kind", "key"]
+__all__ = ["Column", "FramedScreen", "Kind", "Said", "key"]
 
 T = TypeVar("T")
 
@@ -39,6 +39,20 @@ class FrameLine(Widget):
         width = self.size.width
         walked = round(width * min(1.0, max(0.0, self.progress or 0.0)))
         return Content.assemble(("━" * walked, self.get_visual_style("frame-line--walked")), "─" * (width - walked))
+
+
+class Said(Static):
+    """One message; hidden while it says nothing."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False)
+
+    def say(self, message: str, *, kind: Kind = "quiet") -> None:
+        """Shows `message`; an empty one clears it."""
+        self.update(message)
+        self.set_class(bool(message), "-said")
+        for each in _KINDS:
+            self.set_class(each == kind, f"-{each}")
 
 
 class Column(Vertical):
@@ -73,7 +87,7 @@ class FramedScreen(Screen[T]):
         with VerticalScroll(id="frame-body", can_focus=False):
             yield Column(id="column")
         with Vertical(id="frame-foot"):
-            yield Static(id="frame-say", markup=False)
+            yield Said(id="frame-say")
         yield KeyBar(id="frame-keys")
 
     def compose_column(self) -> ComposeResult:
@@ -85,11 +99,7 @@ class FramedScreen(Screen[T]):
 
     def say(self, message: str, *, kind: Kind = "quiet") -> None:
         """Shows a line below the column; an empty message clears it."""
-        line = self.query_one("#frame-say", Static)
-        line.update(message)
-        line.set_class(bool(message), "-said")
-        for each in _KINDS:
-            line.set_class(each == kind, f"-{each}")
+        self.query_one("#frame-say", Said).say(message, kind=kind)
 
     async def language_changed(self) -> None:
         """Says everything anew in the other language.

@@ -67,7 +67,7 @@ class Rows(OptionList):
     def __init__(self, rows: Iterable[Row] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
         self._rows = tuple(rows)
-        self._width = 0
+        self._laid_for = 0
 
     def show(self, rows: Iterable[Row]) -> None:
         """Shows other rows; the highlight stays on the one that had it, if that is still there."""
@@ -84,8 +84,8 @@ class Rows(OptionList):
 
     def on_resize(self, event: Resize) -> None:
         """Lays the columns out anew."""
-        if event.size.width != self._width:
-            self._width = event.size.width
+        if event.size.width != self._laid_for:
+            self._laid_for = event.size.width
             highlighted = self.highlighted
             self._fill()
             self.highlighted = highlighted if highlighted is not None or not self._rows else 0
@@ -122,7 +122,7 @@ class Rows(OptionList):
                 body.scroll_to_region(Region(0, max(0, top - 1), 1, 3), animate=False)
 
     def _fill(self) -> None:
-        width = self._width or self.size.width
+        width = self._laid_for or self.size.width
         titles = max((n for row in self._rows if (n := cell_len(row.title)) <= _TITLE), default=0)
         self.set_options(Option(laid_out(row, titles, width), id=row.id) for row in self._rows)
 

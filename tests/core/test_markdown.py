@@ -68,7 +68,7 @@ def answers_of(kind: str) -> st.SearchStrategy[tuple[object, object]]:
         own = st.builds(lambda words: {"other": words}, lines.filter(bool))
         form = ChoiceForm(tuple(options), other=True)
         many = ChoiceForm(tuple(options), many=True, other=True)
-        several = st.lists(one, unique=True).map(many.check)
+        several = st.lists(one, unique=True).map(lambda ids: many.check([*ids]))
         return st.tuples(st.just(form), st.one_of(one, own)) | st.tuples(st.just(many), several)
 
     return options.flatmap(chosen)

@@ -13,7 +13,7 @@ from kwetsbaar.core import keeping, markdown, packfile
 from kwetsbaar.core.draft import Draft
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.pack import Pack
-from kwetsbaar.core.session import Session
+from kwetsbaar.core.session import Question, Session
 from kwetsbaar.core.toml import Toml
 
 WHEN = datetime(2026, 11, 22, 20, 33, tzinfo=UTC)
@@ -89,15 +89,27 @@ def pack(text: str = ROADS) -> Pack:
     return reading.pack
 
 
-def walk(session: Session, *values: Toml) -> Session:
-    """Answers from where the session is; `...` goes on, None skips."""
+GO_ON: Toml = "(go on)"
+
+
+def walk(session: Session, *values: Toml | None) -> Session:
+    """Answers from where the session is; None skips, and a text to read is passed with GO_ON."""
     for value in values:
-        question = session.question()
-        assert question
-        session = (
-            session.next() if question.form is None else session.skip() if value is None else session.answer(value)
-        )
+        match value:
+            case "(go on)":
+                session = session.next()
+            case None:
+                session = session.skip()
+            case answer:
+                session = session.answer(answer)
     return session
+
+
+def here(session: Session) -> Question:
+    """Gives what is shown now."""
+    question = session.question()
+    assert question
+    return question
 
 
 def asks(session: Session) -> list[str]:
@@ -120,28 +132,28 @@ def test_a_text_to_read_comes_first_and_asks_nothing() -> None:
 
 
 def test_earlier_answers_are_inserted() -> None:
-    session = walk(start(), ..., "De baan.\nEn meer.")  # type: ignore[arg-type]
+    session = walk(start(), GO_ON, "De baan.\nEn meer.")
     question = session.question()
     assert question
     assert question.ask == "Hoe groot is De baan?"
 
 
 def test_a_skipped_answer_is_inserted_as_this() -> None:
-    session = walk(start(), ..., None)  # type: ignore[arg-type]
+    session = walk(start(), GO_ON, None)
     question = session.question()
     assert question
     assert question.ask == "Hoe groot is dit?"
-    assert session.in_language("en").question().ask == "How big is this?"  # type: ignore[union-attr]
+    assert here(session.in_language("en")).ask == "How big is this?"
 
 
 @pytest.mark.parametrize(("size", "pauses"), [(6, False), (7, True), (10, True)])
 def test_a_number_opens_a_step(size: int, *, pauses: bool) -> None:
-    session = walk(start(), ..., "x", size)  # type: ignore[arg-type]
+    session = walk(start(), GO_ON, "x", size)
     assert ("Adem." in asks(session)) is pauses
 
 
 def test_the_left_road_repeats_for_each_item() -> None:
-    session = walk(start(), ..., "x", 3, "left", ["geld", "tijd"], "oma", None)  # type: ignore[arg-type]
+    session = walk(start(), GO_ON, "x", 3, "left", ["geld", "tijd"], "oma", None)
     assert session.at_end
     entry = keeping.entry_of(session, id_="0" * 26, when=WHEN)
     assert [(a.key, a.item, a.value, a.part) for a in entry.answers][3:] == [
@@ -155,7 +167,7 @@ def test_the_left_road_repeats_for_each_item() -> None:
 
 
 def test_a_road_not_taken_is_set_aside_and_comes_back() -> None:
-    left = walk(start(), ..., "x", 3, "left", ["geld"], "oma")  # type: ignore[arg-type]
+    left = walk(start(), GO_ON, "x", 3, "left", ["geld"], "oma")
     road = next(place for place in left.path if left.step(place).id == "road")
     right = walk(left.go(road), "right", "vrijheid", "ja")
     assert right.at_end
@@ -167,7 +179,7 @@ def test_a_road_not_taken_is_set_aside_and_comes_back() -> None:
 
 
 def test_an_item_that_goes_takes_its_answer_along_and_brings_it_back() -> None:
-    session = walk(start(), ..., "x", 3, "left", ["geld", "tijd"], "oma", "zus")  # type: ignore[arg-type]
+    session = walk(start(), GO_ON, "x", 3, "left", ["geld", "tijd"], "oma", "zus")
     things = next(place for place in session.path if session.step(place).id == "things")
     fewer = session.go(things).answer(["tijd"])
     assert [a.value for a in keeping.entry_of(fewer, id_="0" * 26, when=WHEN).answers][-1] == "zus"
@@ -176,14 +188,14 @@ def test_an_item_that_goes_takes_its_answer_along_and_brings_it_back() -> None:
 
 
 def test_skipping_is_not_answering_with_nothing() -> None:
-    skipped = walk(start(), ..., "x", 3, None)  # type: ignore[arg-type]
+    skipped = walk(start(), GO_ON, "x", 3, None)
     assert asks(skipped)[-1] == "Rust?"
-    unseen = walk(start(), ..., "x", 3)  # type: ignore[arg-type]
+    unseen = walk(start(), GO_ON, "x", 3)
     assert "Rust?" not in asks(unseen)
 
 
 def test_going_on_with_an_empty_text_is_a_skip() -> None:
-    session = walk(start(), ..., "  \n ")  # type: ignore[arg-type]
+    session = walk(start(), GO_ON, "  \n ")
     assert session.given == {("topic", None): session.given["topic", None]}
     assert session.given["topic", None].skipped
 
@@ -197,18 +209,18 @@ def test_what_was_begun_before_a_skip_stays_in_the_draft_and_out_of_the_page() -
 
 
 def test_back_goes_to_the_step_before_and_stops_at_the_first() -> None:
-    session = walk(start(), ..., "x", 8)  # type: ignore[arg-type]
-    assert session.question().say == "Adem."  # type: ignore[union-attr]
-    assert session.back().question().ask == "Hoe groot is x?"  # type: ignore[union-attr]
+    session = walk(start(), GO_ON, "x", 8)
+    assert here(session).say == "Adem."
+    assert here(session.back()).ask == "Hoe groot is x?"
     first = session.back().back().back().back()
     assert first.at_start
     assert first.back() == first
 
 
 def test_changing_a_number_takes_a_later_step_away_under_ones_feet() -> None:
-    session = walk(start(), ..., "x", 8)  # type: ignore[arg-type]
+    session = walk(start(), GO_ON, "x", 8)
     calmer = session.back().put(2)
-    assert calmer.go(session.at).question().ask == "Welke weg?"  # type: ignore[union-attr]
+    assert here(calmer.go(session.at)).ask == "Welke weg?"
 
 
 def test_the_line_moves_forward_on_every_road() -> None:
@@ -230,16 +242,17 @@ def test_the_line_moves_forward_on_every_road() -> None:
 
 
 def test_another_language_keeps_the_answers() -> None:
-    session = walk(start(), ..., "x", 3, "left", ["geld"])  # type: ignore[arg-type]
+    session = walk(start(), GO_ON, "x", 3, "left", ["geld"])
     english = session.in_language("en")
-    assert english.question().ask == "geld: who helps?"  # type: ignore[union-attr]
+    assert here(english).ask == "geld: who helps?"
     assert english.given == session.given
     assert session.in_language("fr").lang == "nl"
 
 
 def test_an_answer_that_does_not_fit_is_refused_and_nothing_changes() -> None:
-    session = walk(start(), ..., "x")  # type: ignore[arg-type]
-    for wrong in (11, -1, "7", True, [7]):
+    session = walk(start(), GO_ON, "x")
+    wrongs: list[Toml] = [11, -1, "7", True, [7]]
+    for wrong in wrongs:
         with pytest.raises(AnswerError):
             session.answer(wrong)
 

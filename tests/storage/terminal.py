@@ -16,10 +16,10 @@ def answered(command: str, folder: Path, answers: list[str], home: Path | None =
     out = folder.parent / "standard-output"
     environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(home or folder.parent)}
     child = pexpect.spawn(
-        "bash", ["-c", f"{{ {command}\n}} >'{out}'"], cwd=str(folder), env=environment, timeout=60, encoding="utf-8"
+        "bash", ["-c", f"{{ {command}\n}} >'{out}'"], cwd=str(folder), env=environment, timeout=30, encoding="utf-8"
     )
     for answer in answers:
-        child.expect(r"nter passphrase[^:]*: ")
+        child.expect(r"(?:nter|onfirm) passphrase[^:]*: ")
         child.sendline(answer)
     child.expect(pexpect.EOF)
     child.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import kinds
@@ -55,6 +56,9 @@ STEP_KEYS: Final[Mapping[str, Shape[object]]] = {
 
 KIND_KEYS: Final = {name: {key.name: key for key in kinds.ALL[name].keys} for name in kinds.ALL}
 """What a step of one kind can say of itself."""
+
+COMMON_KEYS: Final = ("kind", "when", *STEP_KEYS)
+"""The names that every step can have."""
 
 HEADING_KEYS: Final = ("part", "when", "say")
 """What a heading can say of itself."""
@@ -113,14 +117,14 @@ def report_odd_step_keys(table: Table, kind: str | None, problems: Problems) -> 
 def _known(kind: str | None) -> tuple[str, ...]:
     if kind == "part":
         return HEADING_KEYS
-    return ALL_STEP_KEYS if kind is None else ("kind", "when", *STEP_KEYS, *KIND_KEYS[kind])
+    return ALL_STEP_KEYS if kind is None else (*COMMON_KEYS, *KIND_KEYS[kind])
 
 
 def _odd_pack_key(name: str) -> Message:
     if name in ALL_STEP_KEYS:
         return msg("‘{name}’ belongs to a step. Is a [[step]] missing above it?", name=name)
-    close = _meant(name, (*PACK_KEYS, *ALL_STEP_KEYS))
-    if close in PACK_KEYS:
+    close = meant_in_head(name)
+    if close and close in PACK_KEYS:
         return msg("A pack has no ‘{name}’. Do you mean ‘{nearest}’?", name=shown(name), nearest=close)
     if close:
         return msg(
@@ -136,10 +140,11 @@ def _odd_step_key(name: str, kind: str | None, known: tuple[str, ...]) -> Messag
         return msg("A heading (part) can have when and say, nothing else. Put ‘{name}’ in a step.", name=shown(name))
     if name in ALL_STEP_KEYS:
         return _of_another_kind(name, kind or "")
-    close = _meant(name, known) or _meant(name, tuple(PACK_KEYS))
+    close = meant_in_step(name) or nearest(name, PACK_KEYS)
     if close:
         return msg("A step has no ‘{name}’. Do you mean ‘{nearest}’?", name=shown(name), nearest=close)
-    return msg("A step has no ‘{name}’. This one can have: {known}.", name=shown(name), known=", ".join(known))
+    listed = ", ".join(COMMON_KEYS if kind is None else known)
+    return msg("A step has no ‘{name}’. This one can have: {known}.", name=shown(name), known=listed)
 
 
 def _of_another_kind(name: str, kind: str) -> Message:
@@ -158,6 +163,22 @@ def _of_another_kind(name: str, kind: str) -> Message:
     )
 
 
-def _meant(name: str, known: tuple[str, ...]) -> str | None:
-    meant = _MEANT.get(name.casefold())
-    return meant if meant in known else nearest(name, known)
+def may_have(table: Table, name: str) -> bool:
+    """Tells whether a part has `name`, perhaps misspelled or on a line that could not be read, which was told then."""
+    if name in table.entries or not all(word in ALL_STEP_KEYS or word in PACK_KEYS for word in table.unreadable):
+        return True
+    meant = meant_in_head if table.kind == "head" else meant_in_step
+    odd = (entry for entry in table.entries if entry not in ALL_STEP_KEYS and entry not in PACK_KEYS)
+    return name in table.unreadable or any(meant(entry) == name for entry in odd)
+
+
+@lru_cache(maxsize=256)
+def meant_in_head(name: str) -> str | None:
+    """Gives the name that the author of an unknown one in the head most likely meant."""
+    return _MEANT.get(name.casefold()) or nearest(name, PACK_KEYS) or nearest(name, ALL_STEP_KEYS)
+
+
+@lru_cache(maxsize=256)
+def meant_in_step(name: str) -> str | None:
+    """Gives the name that the author of an unknown one in a step most likely meant."""
+    return _MEANT.get(name.casefold()) or nearest(name, COMMON_KEYS) or nearest(name, ALL_STEP_KEYS)

@@ -57,7 +57,7 @@ class PackErrors(InvalidFile):
         return tuple(problem.said(self.file) for problem in self.problems)
 
 
-class TooManyProblems(Exception):  # noqa: N818 - nobody's error: it ends the reading
+class TooManyProblems(Exception):
     """There are so many that looking for more helps nobody."""
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kwetsbaar.core import kinds
-from kwetsbaar.core.nearest import nearest, shown
+from kwetsbaar.core.nearest import MOST, nearest, shown
 from kwetsbaar.core.pack import Condition
 from kwetsbaar.core.shapes import ALWAYS
 from kwetsbaar.i18n import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kwetsbaar.core.kinds.base import Place
     from kwetsbaar.core.pack import Step, Text
@@ -31,6 +31,16 @@ class Earlier:
     """Every id of the file with the number of its step, those below too."""
     steps: dict[str, Step | None] = field(default_factory=dict)
     """The steps above by their id; None for one that has errors of its own, which nobody should be told twice."""
+
+    words: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    """The extra words for `when` of the steps that were asked for them; None for whatever could be an id."""
+
+    def words_of(self, step: Step) -> frozenset[str] | None:
+        """Gives the extra words that a `when` may use for `step`."""
+        name = str(step.id)
+        if name not in self.words:
+            self.words[name] = frozenset() if step.each else kinds.kind(step.kind).when_words(step)
+        return self.words[name]
 
     def add(self, step_id: str | None, step: Step | None) -> None:
         """Takes a step in, once it has been read."""
@@ -60,24 +70,34 @@ class Earlier:
         return False
 
 
-def check_names(names: Iterable[str], allowed: Callable[[Step], bool], earlier: Earlier, place: Place) -> None:
-    """Checks that each of `names` is an earlier step, and one that is `allowed`."""
+def check_names(names: Iterable[str], wanted: tuple[str, ...], earlier: Earlier, place: Place) -> None:
+    """Checks that each of `names` is an earlier step of one of the `wanted` kinds; any kind if there are none."""
     for name in names:
         step = earlier.find(name, place)
-        if step and not allowed(step):
+        if step and wanted and step.kind not in wanted:
             place.report(
                 msg(
-                    "‘{key}’ cannot take the step ‘{name}’: that is of the kind {kind}.",
+                    "‘{key}’ names a step of the kind {wanted}. The step ‘{name}’ is of the kind {kind}.",
                     key=place.name,
+                    wanted=", ".join(wanted),
                     name=shown(name),
                     kind=step.kind,
                 )
             )
 
 
-def has_items(step: Step) -> bool:
-    """Tells whether `each` and `from` can name this step."""
-    return kinds.kind(step.kind).has_items and step.each is None
+def check_lists(names: Iterable[str], earlier: Earlier, place: Place) -> None:
+    """Checks that each of `names` is an earlier step whose answer has items, so that they can be repeated."""
+    for name in names:
+        step = earlier.find(name, place)
+        if step and (step.each is not None or not kinds.kind(step.kind).has_items):
+            place.report(
+                msg(
+                    '‘{key}’ names an earlier list. The step ‘{name}’ is none: it needs kind = "list".',
+                    key=place.name,
+                    name=shown(name),
+                )
+            )
 
 
 def check_text(text: Text, earlier: Earlier, *, repeated: bool, place: Place) -> None:
@@ -125,7 +145,8 @@ def _condition(name: str, raw: Toml, earlier: Earlier, place: Place) -> Conditio
         place.report(msg('Behind ‘{name}’ stands a word, or a list of words: ["yes", "no"].', name=shown(name)))
         return None
     wanted = [str(word) for word in words]
-    unknown = [word for word in wanted if not _is_word(word, step)]
+    own = earlier.words_of(step)
+    unknown = [word for word in wanted if own is not None and word not in own and word not in ALWAYS]
     for word in unknown:
         _report_word(word, step, place)
     return None if unknown else Condition(name, frozenset(wanted))
@@ -136,14 +157,8 @@ def _always(raw: Toml) -> bool:
     return bool(words) and all(isinstance(word, str) and word in ALWAYS for word in words)
 
 
-def _is_word(word: str, step: Step) -> bool:
-    known = frozenset() if step.each else kinds.kind(step.kind).when_words(step)
-    return word in ALWAYS or known is None or word in known
-
-
 def _report_word(word: str, step: Step, place: Place) -> None:
-    own = frozenset() if step.each else kinds.kind(step.kind).when_words(step) or frozenset()
-    known = [*_in_order(step, own), "answered", "skipped"]
+    known = _known_words(step)
     close = nearest(word, known)
     name = shown(step.id or "")
     if close:
@@ -166,9 +181,11 @@ def _report_word(word: str, step: Step, place: Place) -> None:
         )
 
 
-def _in_order(step: Step, own: frozenset[str]) -> list[str]:
-    order = [option.id for option in step.options()]
-    return [*(word for word in order if word in own), *sorted(own - set(order))]
+def _known_words(step: Step) -> list[str]:
+    """Gives the words that a message offers, in the order of the file: not all, if there are very many."""
+    options = [option.id for option in step.options()[:MOST]]
+    own = options or sorted(kinds.kind(step.kind).when_words(step) or ())
+    return [*([] if step.each else own), *sorted(ALWAYS)]
 
 
 def _number(step: Step, raw: Toml, bounds: tuple[int, int], place: Place) -> Condition | None:

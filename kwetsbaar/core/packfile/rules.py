@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from kwetsbaar.core.nearest import shown
 from kwetsbaar.core.pack import Pack
 from kwetsbaar.core.packfile.cut import cut
-from kwetsbaar.core.packfile.keys import FORMAT, PACK_KEYS, report_odd_pack_keys, value_of
+from kwetsbaar.core.packfile.keys import FORMAT, PACK_KEYS, may_have, report_odd_pack_keys, value_of
 from kwetsbaar.core.packfile.languages import first_language, languages_of, texts_of, warn_of_gaps
 from kwetsbaar.core.packfile.problems import Problems, TooManyProblems
 from kwetsbaar.core.packfile.references import Earlier
@@ -110,6 +111,8 @@ class _Reader:
     def __init__(self, tables: list[Table], problems: Problems) -> None:
         self.head = tables[0]
         self.parts = [table for table in tables[1:] if table.kind == "step"]
+        for above, below in pairwise(tables):
+            above.unreadable += [""] if below.kind == "other" else []
         self.problems = problems
         self.language = first_language(tables)
         self.reader = StepReader(self.language, problems, Earlier(self._places(tables[1:])))
@@ -136,7 +139,7 @@ class _Reader:
 
     def _head(self) -> dict[str, object]:
         report_odd_pack_keys(self.head, self.problems)
-        if "title" not in self.head.entries:
+        if not may_have(self.head, "title"):
             self.problems.error(1, msg('The pack has no title. Put at the top: title = "text".'))
         if not self.parts:
             self.problems.error(1, msg("The pack has no steps. A step begins with [[step]] on a line by itself."))

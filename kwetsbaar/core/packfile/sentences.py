@@ -25,6 +25,7 @@ _CURLY = re.compile("[“”„‟‘’‚‛«»‹›″′´`]")
 _ENDS_CURLY = re.compile("[“”„‟″´«»]\\s*[,\\]}]*\\s*$")
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000]")
 _LETTER = re.compile(r"[^\W\d_]")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d")
 _NAME = re.compile(r"[A-Za-z0-9_-]+(?:[ \t]*\.[ \t]*[A-Za-z0-9_-]+)*")
 _WORDS = frozenset({"true", "false", "inf", "nan"})
 _ENDS: Final = frozenset({"text", "]", "}"})
@@ -114,6 +115,8 @@ def _outside(statement: Statement, value: list[Token]) -> Iterator[Finding]:
         yield first.line, unclosed
     elif rest and all(token.kind == "comma" for token in rest):
         yield rest[0].line, msg("There is a comma too many at the end of this line.")
+    elif rest and rest[0].kind in ("]", "}"):
+        yield rest[0].line, msg("There is a {bracket} too many here.", bracket=rest[0].kind)
     elif rest and first.kind == "text":
         yield rest[0].line, _quote_inside(first)
     elif "\\" in statement.value:
@@ -128,9 +131,11 @@ def _bare(text: str, rest: list[str]) -> Message:
         return msg('Write true for yes, false for no, and a text between quotes: "text".')
     if rest and set("".join(rest)) == {","}:
         return msg("There is a comma too many at the end of this line.")
-    if _LETTER.match(word) or _LETTER.search(word):
+    if _DATE.match(word):
+        return msg("There is no such day or time.")
+    if _LETTER.search(word):
         return msg('A text stands between quotes: "text".')
-    return msg('A number is written with digits only: 3. A text stands between quotes: "text".')
+    return msg('A number is written with digits only, such as 3, and a text between quotes: "text".')
 
 
 def _unclosed(token: Token) -> Message | None:
@@ -158,6 +163,7 @@ def _inside(value: list[Token]) -> Iterator[Finding]:
         elif token.kind in ("]", "}"):
             yield from _closing(token, stack)
         if message := _unclosed(token):
+            stack = [opened for opened in stack if opened.kind == "[" or opened.line != token.line]
             yield token.line, message
         elif after is not None:
             yield from _pair(token, after, stack)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from kwetsbaar.core import kinds
 from kwetsbaar.core.nearest import nearest, shown
 from kwetsbaar.core.pack import Step, Text
-from kwetsbaar.core.packfile.keys import KIND_KEYS, STEP_KEYS, report_odd_step_keys, value_of
+from kwetsbaar.core.packfile.keys import KIND_KEYS, STEP_KEYS, may_have, report_odd_step_keys, value_of
 from kwetsbaar.core.packfile.languages import texts_of
-from kwetsbaar.core.packfile.references import check_names, check_text, conditions, has_items
+from kwetsbaar.core.packfile.references import check_lists, check_names, check_text, conditions
 from kwetsbaar.core.packfile.table import Place
 from kwetsbaar.core.shapes import StepName, StepNames
 from kwetsbaar.i18n import msg
@@ -61,7 +61,7 @@ class StepReader:
             return kinds.kind("part")
         entry = table.entries.get("kind")
         if entry is None:
-            return self._kind_by_text(table)
+            return None if may_have(table, "kind") else self._kind_by_text(table)
         if isinstance(entry.raw, str) and entry.raw in kinds.WRITABLE:
             return kinds.kind(entry.raw)
         if not entry.broken:
@@ -73,6 +73,8 @@ class StepReader:
             return kinds.kind("write")
         if "say" in table.entries:
             return kinds.kind("say")
+        if any(may_have(table, name) for name in ("ask", "say", "part")):
+            return None
         if not table.entries:
             self.problems.error(table.line, msg('This step is empty. Give it a question: ask = "text".'))
         else:
@@ -109,12 +111,12 @@ class StepReader:
 
     def _check_needs(self, step: Step, table: Table) -> None:
         kind = kinds.kind(step.kind)
-        if kind.asks and "ask" not in table.entries:
+        if kind.asks and not may_have(table, "ask"):
             self.problems.error(
                 table.line, msg('A step of the kind {kind} needs a question: ask = "text".', kind=kind.name)
             )
         for key in kind.keys:
-            if key.needed and key.name not in table.entries:
+            if key.needed and not may_have(table, key.name):
                 self.problems.error(
                     table.line, msg("A step of the kind {kind} needs ‘{name}’.", kind=kind.name, name=key.name)
                 )
@@ -131,7 +133,7 @@ class StepReader:
 
     def _check_references(self, step: Step, table: Table) -> None:
         if step.each is not None:
-            check_names([step.each], has_items, self.earlier, self._place(table, "each"))
+            check_lists([step.each], self.earlier, self._place(table, "each"))
         for key in kinds.kind(step.kind).keys:
             if isinstance(key.shape, (StepName, StepNames)) and key.name in step.params:
                 self._check_key(key, step.params[key.name], table)
@@ -143,12 +145,11 @@ class StepReader:
 
     def _check_key(self, key: Key, value: object, table: Table) -> None:
         names = [value] if isinstance(value, str) else cast("tuple[str, ...]", value)
-        wanted = key.refers_to
-
-        def allowed(step: Step) -> bool:
-            return has_items(step) if wanted is None else not wanted or step.kind in wanted
-
-        check_names(names, allowed, self.earlier, self._place(table, key.name))
+        place = self._place(table, key.name)
+        if key.refers_to is None:
+            check_lists(names, self.earlier, place)
+        else:
+            check_names(names, key.refers_to, self.earlier, place)
 
     def _place(self, table: Table, name: str) -> Place:
         entry = table.entries[name]

@@ -11,7 +11,7 @@ from kwetsbaar.i18n import _
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.session.kinds.base import AnswerWidget, form_of, given_value
 from kwetsbaar.tui.session.kinds.fields import LineField
-from kwetsbaar.tui.session.kinds.rows import CHOSEN, OPEN, Row, Rows
+from kwetsbaar.tui.session.kinds.rows import CHOSEN, OPEN, ChoiceRow, ChoiceRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ChoiceAnswer(AnswerWidget):
-    """Rows with ○ and ●. The cursor points, and only ● is chosen: they are never the same thing."""
+    """ChoiceRows with ○ and ●. The cursor points, and only ● is chosen: they are never the same thing."""
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
@@ -33,10 +33,10 @@ class ChoiceAnswer(AnswerWidget):
         own = next((str(item.get("other", "")) for item in given if isinstance(item, dict)), "")
         self._own = LineField(own)
         self._own_chosen = bool(own)
-        rows = [Row(OPEN, option.label) for option in self._form.options]
+        rows = [ChoiceRow(OPEN, option.label) for option in self._form.options]
         if self._form.other:
-            rows.append(Row(OPEN, _("something else:"), self._own))
-        self._rows = Rows(rows, long_numbers=not self._form.many)
+            rows.append(ChoiceRow(OPEN, _("something else:"), self._own))
+        self._rows = ChoiceRows(rows, long_numbers=not self._form.many)
         self._how = Static(_how(self._form), classes="how", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -49,6 +49,7 @@ class ChoiceAnswer(AnswerWidget):
         """Shows what was chosen before."""
         self._show()
         self._rows.at = self._first_chosen()
+        self.watch(self._rows, "at", self._cursor_moved, init=False)
 
     def value(self) -> Toml | None:
         """Gives what has a ●."""
@@ -83,7 +84,7 @@ class ChoiceAnswer(AnswerWidget):
 
     # -------------------------------------------------------------- keys and mouse
 
-    def on_rows_pointed(self, event: Rows.Pointed) -> None:
+    def on_choice_rows_pointed(self, event: ChoiceRows.Pointed) -> None:
         """Chooses; with more than one answer it chooses or takes back."""
         event.stop()
         if event.index == len(self._form.options):
@@ -91,7 +92,7 @@ class ChoiceAnswer(AnswerWidget):
         else:
             self._choose(event.index, take_back=self._form.many)
 
-    def on_rows_taken(self, event: Rows.Taken) -> None:
+    def on_choice_rows_taken(self, event: ChoiceRows.Taken) -> None:
         """Goes on with the row of the cursor; with more than one answer with all that were chosen."""
         event.stop()
         if self._form.many:
@@ -101,9 +102,9 @@ class ChoiceAnswer(AnswerWidget):
             self._choose(event.index)
             self.submit()
 
-    def watch_cursor(self, at: int | None) -> None:
+    def _cursor_moved(self, at: int | None) -> None:
         """Goes into the own words when the cursor comes there."""
-        if at == len(self._form.options):
+        if at == len(self._form.options) and self._rows.has_focus:
             self._own.focus()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:

@@ -16,7 +16,7 @@ from kwetsbaar.i18n import _, plural
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.session.kinds.base import AnswerWidget, form_of, given_value
 from kwetsbaar.tui.session.kinds.fields import TextField
-from kwetsbaar.tui.session.kinds.rows import Row, Rows
+from kwetsbaar.tui.session.kinds.rows import CHOSEN, OPEN, ChoiceRow, ChoiceRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -41,6 +41,8 @@ class ItemsField(TextField):
     @dataclass
     class Full(Message):
         """One more line was asked for than there is room for."""
+
+        by_enter: bool
 
     @dataclass
     class Left(Message):
@@ -71,7 +73,7 @@ class ItemsField(TextField):
         free = self._most - self.document.line_count + edit.bottom[0] - edit.top[0]
         if len(lines) - 1 > max(0, free):
             lines[max(0, free) :] = ["; ".join(filter(None, lines[max(0, free) :]))]
-            self.post_message(self.Full())
+            self.post_message(self.Full(by_enter=False))
         edit.text = "\n".join(lines)
         return super().edit(edit)
 
@@ -93,7 +95,7 @@ class ItemsField(TextField):
         if empty and is_last:
             self.post_message(self.Finished())
         elif not empty:
-            self.post_message(self.Full())
+            self.post_message(self.Full(by_enter=True))
 
     # -------------------------------------------------------------- the mark before each item
 
@@ -129,7 +131,8 @@ class ListAnswer(AnswerWidget):
         self._field = ItemsField(items, self._form.most)
         self._offered = [item for item in question.offered if item not in items]
         self._earlier = Static("", classes="how", markup=False)
-        self._rows = Rows([Row("+", item) for item in self._offered], long_numbers=False)
+        self._rows = ChoiceRows([ChoiceRow(OPEN, item) for item in self._offered], long_numbers=False)
+        self._told_full = False
 
     def compose(self) -> ComposeResult:
         """Lays out the lines, and below them the earlier items that can be taken over."""
@@ -158,6 +161,7 @@ class ListAnswer(AnswerWidget):
         super().ask(question)
         self._form = form_of(question, ListForm)
         self._earlier.update(_("From before, to take over if you like:"))
+        self._told_full = False
         self.tell("")
 
     def give_room(self, lines: int) -> None:
@@ -168,7 +172,8 @@ class ListAnswer(AnswerWidget):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Passes on that there was an edit."""
         event.stop()
-        self.tell("")
+        self._tell_full(False)
+        self._show_taken()
         self.changed()
 
     def on_items_field_finished(self, event: ItemsField.Finished) -> None:
@@ -177,9 +182,12 @@ class ListAnswer(AnswerWidget):
         self.submit()
 
     def on_items_field_full(self, event: ItemsField.Full) -> None:
-        """Says that this is as much as the author asks for."""
+        """Says that this is as much as the author asks for; Enter once more goes on."""
         event.stop()
-        self.tell(_full(self._form.most))
+        if event.by_enter and self._told_full:
+            self.submit()
+        else:
+            self.call_after_refresh(self._tell_full, True)  # the edit itself is still to be heard of
 
     def on_items_field_left(self, event: ItemsField.Left) -> None:
         """Goes on to what is offered."""
@@ -188,19 +196,19 @@ class ListAnswer(AnswerWidget):
             self._rows.focus()
             self._rows.at = 0
 
-    def on_rows_left(self, event: Rows.Left) -> None:
+    def on_choice_rows_left(self, event: ChoiceRows.Left) -> None:
         """Goes back to the lines."""
         event.stop()
         if event.step < 0:
             self._rows.at = None
             self._field.focus()
 
-    def on_rows_pointed(self, event: Rows.Pointed) -> None:
+    def on_choice_rows_pointed(self, event: ChoiceRows.Pointed) -> None:
         """Takes over an item."""
         event.stop()
         self._take_over(event.index)
 
-    def on_rows_taken(self, event: Rows.Taken) -> None:
+    def on_choice_rows_taken(self, event: ChoiceRows.Taken) -> None:
         """Takes over an item."""
         event.stop()
         if event.index is not None:
@@ -210,11 +218,22 @@ class ListAnswer(AnswerWidget):
         item = self._offered[index]
         if item in self._field.items:
             return
-        if not self._field.room:
-            self.tell(_full(self._form.most))
-            return
-        self._field.add(item)
+        if self._field.room:
+            self._field.add(item)
+        else:
+            self._tell_full(True)
+
+    def _show_taken(self) -> None:
+        if self._offered:
+            items = self._field.items
+            for row, item in zip(self._rows.rows, self._offered, strict=True):
+                row.mark(CHOSEN if item in items else OPEN)
+
+    def _tell_full(self, full: bool) -> None:
+        if full != self._told_full:
+            self._told_full = full
+            self.tell(_plenty(self._form.most) if full else "")
 
 
-def _full(most: int) -> str:
-    return str(plural("One is enough here.", "Up to {n} here; that is enough.", most))
+def _plenty(most: int) -> str:
+    return str(plural("One is enough here. Enter goes on.", "{n} is plenty here. Enter goes on.", most))

@@ -1,4 +1,4 @@
-"""Rows to point at, with keys or mouse. None is pointed at until the person does."""
+"""ChoiceRows to point at, with keys or mouse. None is pointed at until the person does."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ CHOSEN: Final = "●"
 """Stands before what is chosen, and before nothing else."""
 
 
-class Row(Horizontal):
+class ChoiceRow(Horizontal):
     """One row: a mark, a label, and for own words a field."""
 
     @dataclass
     class Clicked(Message):
         """The mouse pointed at it."""
 
-        row: Row
+        row: ChoiceRow
 
     def __init__(self, mark: str, label: str, field: Widget | None = None) -> None:
         super().__init__()
-        self._mark = Static(mark, classes="row--mark", markup=False)
-        self._label = Static(label, classes="row--label", markup=False)
+        self._mark = Static(mark, classes="choice-row--mark", markup=False)
+        self._label = Static(label, classes="choice-row--label", markup=False)
         self._field = field
         self.set_class(field is not None, "-own")
 
@@ -66,8 +66,8 @@ class Row(Horizontal):
         self.post_message(self.Clicked(self))
 
 
-class Rows(Vertical, can_focus=True):
-    """Rows with a cursor. Arrows move it, Space and digits point, Enter takes."""
+class ChoiceRows(Vertical, can_focus=True):
+    """ChoiceRows with a cursor. Arrows move it, Space and digits point, Enter takes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("up", "move(-1)", msg("Up"), show=False),
@@ -85,24 +85,24 @@ class Rows(Vertical, can_focus=True):
     class Pointed(Message):
         """Space, a digit or the mouse pointed at a row."""
 
-        rows: Rows
+        rows: ChoiceRows
         index: int
 
     @dataclass
     class Taken(Message):
         """Enter was pressed, on a row or before the first key."""
 
-        rows: Rows
+        rows: ChoiceRows
         index: int | None
 
     @dataclass
     class Left(Message):
         """An arrow went past the first row (-1) or the last (1)."""
 
-        rows: Rows
+        rows: ChoiceRows
         step: int
 
-    def __init__(self, rows: Sequence[Row], *, long_numbers: bool = True) -> None:
+    def __init__(self, rows: Sequence[ChoiceRow], *, long_numbers: bool = True) -> None:
         super().__init__()
         self.rows = rows
         self._digits = Digits()
@@ -155,7 +155,7 @@ class Rows(Vertical, can_focus=True):
             self.at = number - 1
             self.post_message(self.Pointed(self, self.at))
 
-    def on_row_clicked(self, event: Row.Clicked) -> None:
+    def on_choice_row_clicked(self, event: ChoiceRow.Clicked) -> None:
         """Points with the mouse."""
         event.stop()
         self._digits.reset()

@@ -1,0 +1,187 @@
+"""The commands and options as a person types them (DESIGN §5), read into one typed value."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NoReturn
+
+from kwetsbaar import __version__
+from kwetsbaar.cli.wording import own_language
+from kwetsbaar.errors import UsageError
+from kwetsbaar.i18n import LANGUAGES, _, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - it has no public name
+
+Command = Literal["init", "write", "list", "show", "search", "history", "drafts", "packs"]
+
+
+class Arguments(argparse.Namespace):
+    """What was typed. What does not belong to the command that was given has its value here."""
+
+    command: Command | None = None
+    """None opens the app."""
+    packs_command: Literal["list", "check"] = "list"
+    journal: Path | None = None
+    passphrase_file: Path | None = None
+    recovery_file: Path | None = None
+    lang: str | None = None
+    debug: bool = False
+    json: bool = False
+    recovery_out: Path | None = None
+    no_recovery: bool = False
+    pack: str | None = None
+    answers: Path | None = None
+    id: str = ""
+    words: Sequence[str] = ()
+    files: Sequence[Path] = ()
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, but its complaints are errors of ours."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises what argparse would print before it ends the process."""
+        raise UsageError(msg("{said}", said=message), msg("{command} --help shows how.", command=self.prog))
+
+
+def parse(arguments: Sequence[str]) -> Arguments | None:
+    """Reads the arguments; None if they asked for help, which was given. Raises `UsageError`."""
+    with own_language():
+        try:
+            return _parser().parse_args(arguments, namespace=Arguments())
+        except SystemExit:  # only after --help and --version, since `error` does not end the process
+            return None
+
+
+def asked_language(arguments: Sequence[str]) -> str | None:
+    """Gives what `--lang` says, before anything else is read: errors and help are to be in that language already."""
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            wanted = value if equals else "".join(arguments[place + 1 : place + 2])
+            return wanted if wanted in LANGUAGES else None
+    return None
+
+
+# ------------------------------------------------------------------ the whole
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="kwetsbaar",
+        description=_("A private journal. Without a command the app opens."),
+        epilog=_environment(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_options(parser)
+    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
+    for add in (_add_init, _add_write, _add_list, _add_show, _add_search, _add_history, _add_drafts, _add_packs):
+        add(commands)
+    return parser
+
+
+def _environment() -> str:
+    lines = (
+        _("environment:"),
+        "  KWETSBAAR_JOURNAL, KWETSBAAR_PASSPHRASE_FILE, KWETSBAAR_LANG, NO_COLOR",
+        "  KWETSBAAR_PASSPHRASE_COMMAND  " + _("a command; the first line that it prints is the passphrase"),
+    )
+    return "\n".join(lines)
+
+
+def _add_options(parser: Parser) -> None:
+    path = _("PATH")
+    parser.add_argument("--journal", metavar=path, type=_path, help=_("the folder of the journal"))
+    parser.add_argument(
+        "--passphrase-file", metavar=path, type=_path, help=_("a file whose first line is the passphrase")
+    )
+    parser.add_argument(
+        "--recovery-file",
+        metavar=path,
+        type=_path,
+        help=_("a file with the recovery words, in place of the passphrase"),
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, help=_("the language: Dutch or English"))
+    parser.add_argument(
+        "--debug", action="store_true", help=_("tell all of an unexpected error, texts of yours included")
+    )
+    parser.add_argument("--version", action="version", version=f"kwetsbaar {__version__}")
+
+
+def _path(text: str) -> Path:
+    try:
+        if text:
+            return Path(text).expanduser()
+    except RuntimeError:  # "~name" of someone who is not there
+        pass
+    raise argparse.ArgumentTypeError(_("this is no path"))
+
+
+# ------------------------------------------------------------------ the commands
+
+
+def _add(commands: Commands, name: str, help_: str, *, json: bool = True) -> Parser:
+    parser = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
+    if json:
+        parser.add_argument("--json", action="store_true", help=_("one JSON document in place of lines"))
+    return parser
+
+
+def _add_init(commands: Commands) -> None:
+    parser = _add(commands, "init", _("make a journal"), json=False)
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--recovery-out", metavar=_("PATH"), type=_path, help=_("write the recovery words to this new file")
+    )
+    group.add_argument("--no-recovery", action="store_true", help=_("make no recovery words"))
+
+
+def _add_write(commands: Commands) -> None:
+    parser = _add(commands, "write", _("write a page"), json=False)
+    parser.add_argument(
+        "pack", metavar=_("PACK"), nargs="?", help=_("the pack to write with; without it the free page")
+    )
+    parser.add_argument(
+        "--answers",
+        metavar=_("FILE"),
+        type=_path,
+        help=_("take the answers from this TOML file, - for standard input; prints the id of the page"),
+    )
+
+
+def _add_list(commands: Commands) -> None:
+    _add(commands, "list", _("list the pages, the newest first"))
+
+
+def _add_show(commands: Commands) -> None:
+    _add_id(_add(commands, "show", _("show a page")))
+
+
+def _add_search(commands: Commands) -> None:
+    parser = _add(commands, "search", _("find the pages in which all these words stand"))
+    parser.add_argument("words", metavar=_("WORD"), nargs="+", help=_("what to look for"))
+
+
+def _add_history(commands: Commands) -> None:
+    _add_id(_add(commands, "history", _("list the versions of a page, the newest first")))
+
+
+def _add_drafts(commands: Commands) -> None:
+    _add(commands, "drafts", _("list the unfinished pages"))
+
+
+def _add_packs(commands: Commands) -> None:
+    parser = _add(commands, "packs", _("list the packs, or check one of your own"), json=False)
+    below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="packs_command", required=True)
+    _add(below, "list", _("list the packs that there are"))
+    check = _add(below, "check", _("tell everything that is wrong with a pack"))
+    check.add_argument("files", metavar=_("FILE"), type=_path, nargs="+", help=_("a pack file"))
+
+
+def _add_id(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help=_("the id of the page, or as much of its beginning as is unique"))

@@ -1,0 +1,108 @@
+"""The commands `packs list` and `packs check`: what there is to write with, and what is wrong with a pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kwetsbaar.cli import documents, exits, talk
+from kwetsbaar.cli.layout import columns
+from kwetsbaar.core.packfile import unwalkable
+from kwetsbaar.i18n import _, language, msg, plural
+from kwetsbaar.journal.packs import Packs, check
+from kwetsbaar.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kwetsbaar.cli.arguments import Arguments
+    from kwetsbaar.cli.setting import Setting
+    from kwetsbaar.core.packfile import Problem, Reading
+    from kwetsbaar.i18n import Message
+    from kwetsbaar.journal.packs import Shelved
+
+OK, NOT_YET, ERRORS = "ok", "not_yet", "errors"
+"""Whether a pack can be walked: now, by a later version, or not before its file is mended."""
+
+
+def run(arguments: Arguments, setting: Setting) -> int:
+    """Lists or checks. No journal is needed for either."""
+    if arguments.packs_command == "check":
+        return _check(arguments.files, json=arguments.json)
+    return _list(Packs(setting.places).all(), json=arguments.json)
+
+
+# ------------------------------------------------------------------ list
+
+
+def _list(shelf: Sequence[Shelved], *, json: bool) -> int:
+    if json:
+        talk.document([documents.of_pack(shelved, _state(shelved)) for shelved in shelf])
+    elif rows := [_row(shelved) for shelved in shelf if shelved.reading.pack]:
+        talk.data(columns(rows))
+    broken = [shelved for shelved in shelf if shelved.reading.pack is None]
+    for shelved in broken:
+        talk.complain(msg("The pack ‘{id}’ has errors.", id=clean_line(shelved.id)))
+        talk.hint(msg("They are told by: kwetsbaar packs check {path}", path=clean_line(str(shelved.path))))
+    return exits.INVALID_FILE if broken else exits.DONE
+
+
+def _state(shelved: Shelved) -> str:
+    if shelved.reading.pack is None:
+        return ERRORS
+    return OK if shelved.pack else NOT_YET
+
+
+def _row(shelved: Shelved) -> tuple[str, ...]:
+    pack = shelved.reading.pack
+    if pack is None:
+        return ("",) * 5
+    marks = ([_("your own")] if shelved.own else []) + ([] if shelved.pack else [_("not yet in this version")])
+    minutes = _("{n} min", n=pack.minutes) if pack.minutes else ""
+    title = clean_line(pack.title.in_language(language()))
+    return clean_line(shelved.id), title, minutes, str(_audience(pack.audience)), ", ".join(marks)
+
+
+def _audience(audience: str) -> Message:
+    words = {"client": msg("clients"), "coach": msg("coaches")}
+    return words.get(audience, msg("everyone"))
+
+
+# ------------------------------------------------------------------ check
+
+
+def _check(files: Sequence[Path], *, json: bool) -> int:
+    """Tells every problem of every file. All are read first, so that a missing one is told before anything else."""
+    readings = [(clean_line(str(path)), check(path)) for path in files]
+    if json:
+        talk.document([documents.of_check(file, reading, walkable=_walkable(reading)) for file, reading in readings])
+    for file, reading in readings:
+        if not json:
+            _print_problems(file, reading)
+        _sum_up(file, reading)
+    return exits.DONE if all(reading.pack for _file, reading in readings) else exits.INVALID_FILE
+
+
+def _print_problems(file: str, reading: Reading) -> None:
+    for problem in reading.problems:
+        talk.data(problem.said(file) if problem.severity == "error" else _warning(file, problem))
+
+
+def _warning(file: str, problem: Problem) -> str:
+    place = file if problem.line is None else f"{file}:{problem.line}"
+    return f"{place}: " + _("warning: {message}", message=problem.message)
+
+
+def _sum_up(file: str, reading: Reading) -> None:
+    """Tells on standard error how it went."""
+    if reading.pack is None:
+        errors = sum(problem.severity == "error" for problem in reading.problems)
+        talk.complain(plural("{file}: {n} error.", "{file}: {n} errors.", errors, file=file))
+    elif not_yet := unwalkable(reading.pack):
+        talk.say(msg("{file}: the pack is good. {but}", file=file, but=not_yet.message))
+    else:
+        talk.say(msg("{file}: the pack is good.", file=file))
+
+
+def _walkable(reading: Reading) -> bool:
+    return reading.pack is not None and unwalkable(reading.pack) is None

@@ -1,0 +1,32 @@
+"""The command `write` with a file of answers: a session without a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kwetsbaar.cli import exits, talk
+from kwetsbaar.cli.unlocking import opened
+from kwetsbaar.i18n import language
+
+if TYPE_CHECKING:
+    from kwetsbaar.cli.arguments import Arguments
+    from kwetsbaar.cli.setting import Setting
+    from kwetsbaar.core.session import Session
+
+
+def run(arguments: Arguments, setting: Setting) -> int:
+    """Keeps a page from the answers and prints its id. The file is checked before anything is asked or opened."""
+    session = _session(arguments, setting)
+    with opened(arguments, setting) as journal:
+        draft = journal.writing.begin(session.pack, session.lang)
+        page = journal.writing.keep(draft.with_session(session))
+    talk.data(page.name)
+    return exits.DONE
+
+
+def _session(arguments: Arguments, setting: Setting) -> Session:
+    from kwetsbaar.journal.answering import STANDARD_INPUT, answered
+    from kwetsbaar.journal.packs import FREE_PAGE, Packs
+
+    pack = Packs(setting.places).get(arguments.pack or FREE_PAGE)
+    return answered(pack, language(), arguments.answers or STANDARD_INPUT)

@@ -1,0 +1,48 @@
+"""Someone to talk to: numbers and addresses, reachable from every screen, locked ones too."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from kwetsbaar.i18n import _, language, msg
+from kwetsbaar.journal.helplines import help_lines
+from kwetsbaar.tui.frame import FramedScreen, key
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from kwetsbaar.journal.helplines import HelpLine
+
+_WHO = 28
+
+
+class HelpLinesScreen(FramedScreen[None]):
+    """A page to read; Esc goes back to where one was."""
+
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    BINDINGS = [key("escape", "dismiss", msg("Back"))]  # noqa: RUF012 - Textual reads a list
+
+    def compose_column(self) -> ComposeResult:
+        """Shows one block for each place."""
+        yield Static(_("You do not have to carry it alone. These people listen."), markup=False)
+        for place, lines in groupby(help_lines(language()), lambda line: line.place):
+            yield Static(place, classes="heading", markup=False)
+            for line in lines:
+                yield Static(_line(line))
+
+    def set_texts(self) -> None:
+        """Says it all in the language of the interface."""
+        self.title_text = _("Someone to talk to")
+
+
+def _line(line: HelpLine) -> Content:
+    """Gives who, how, and below it what else there is to know."""
+    if len(line.who) >= _WHO:
+        return Content(f"{line.who}\n{line.how}")
+    known = (f"\n{'':{_WHO}}{line.about}", "$quiet") if line.about else ""
+    return Content.assemble(f"{line.who:{_WHO}}", (line.how, "bold"), known)

@@ -1,0 +1,59 @@
+"""The keys page: what works on the screen one came from, and what works everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from kwetsbaar.i18n import Message, _, msg
+from kwetsbaar.tui.frame import FramedScreen, key
+from kwetsbaar.tui.keybar import written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+_KEY = 12
+
+_EVERYWHERE: tuple[tuple[str, Message], ...] = (
+    ("ctrl+l", msg("lock: blank at once, then save")),
+    ("ctrl+q", msg("enough for now: save, lock and leave")),
+    ("ctrl+t", msg("the other language, in place")),
+    ("ctrl+p", msg("find a command by its name")),
+    ("f1", msg("keys; outside a text ? works too")),
+    ("f2", msg("someone to talk to")),
+    ("tab", msg("to the next field or list")),
+    ("escape", msg("one step up, or out of a text; nothing is lost")),
+)
+
+
+class KeysScreen(FramedScreen[None]):
+    """A page to read; Esc goes back to where one was."""
+
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    BINDINGS = [key("escape", "dismiss", msg("Back"))]  # noqa: RUF012 - Textual reads a list
+
+    def __init__(self, here: Sequence[tuple[str, Message]]) -> None:
+        super().__init__()
+        self._here = here
+
+    def compose_column(self) -> ComposeResult:
+        """Shows two lists."""
+        if self._here:
+            yield Static(_("On this screen"), classes="heading", markup=False)
+            yield from map(_line, self._here)
+        yield Static(_("Everywhere"), classes="heading after" if self._here else "heading", markup=False)
+        yield from map(_line, _EVERYWHERE)
+
+    def set_texts(self) -> None:
+        """Says it all in the language of the interface."""
+        self.title_text = _("Keys")
+
+
+def _line(row: tuple[str, Message]) -> Static:
+    name, label = row
+    return Static(Content.assemble((f"{written(name):{_KEY}}", "bold $accent"), str(label)), classes="key")

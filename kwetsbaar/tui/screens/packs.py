@@ -1,0 +1,86 @@
+"""All packs: for everyone, for who is coached, for coaches; and a person's own that have errors."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import OptionList, Static
+
+from kwetsbaar.i18n import Message, _, language, msg
+from kwetsbaar.tui.frame import FramedScreen, key
+from kwetsbaar.tui.lists import shelved_row, trouble
+from kwetsbaar.tui.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from kwetsbaar.journal.packs import Packs, Shelved
+
+_GROUPS: dict[str, Message] = {
+    "anyone": msg("For everyone"),
+    "client": msg("For who is looking for a way"),
+    "coach": msg("For coaches"),
+    "broken": msg("Not ready yet"),
+}
+
+
+class PacksScreen(FramedScreen[str]):
+    """Gives back the id of the pack that was chosen, or nothing."""
+
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    BINDINGS = [key("escape", "dismiss", msg("Back"))]  # noqa: RUF012 - Textual reads a list
+
+    def __init__(self, packs: Packs) -> None:
+        super().__init__()
+        self._packs = packs
+        self._shelved: tuple[Shelved, ...] = ()
+
+    def compose_column(self) -> ComposeResult:
+        """Lays out a list for each group."""
+        for name, label in _GROUPS.items():
+            yield Static(str(label), classes="heading", id=f"packs-{name}-head", markup=False)
+            yield Rows(id=f"packs-{name}")
+
+    def set_texts(self) -> None:
+        """Says it all in the language of the interface."""
+        self.title_text = _("Packs")
+
+    def on_mount(self) -> None:
+        """Reads the files."""
+        self.set_texts()
+        self.run_worker(self._load(), exclusive=True)
+
+    async def language_changed(self) -> None:
+        """Says everything anew."""
+        await super().language_changed()
+        self._show()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        chosen = next(shelved for shelved in self._shelved if shelved.id == event.option_id)
+        if chosen.pack:
+            self.dismiss(chosen.id)
+        else:
+            self.say(trouble(chosen), kind="warn")
+
+    async def _load(self) -> None:
+        self._shelved = await asyncio.to_thread(self._packs.all)
+        self._show()
+
+    def _show(self) -> None:
+        for name in _GROUPS:
+            rows = self.query_one(f"#packs-{name}", Rows)
+            rows.show(shelved_row(shelved, language()) for shelved in self._shelved if _group(shelved) == name)
+            rows.display = self.query_one(f"#packs-{name}-head").display = bool(rows.rows)
+        first = next((rows for rows in self.query(Rows) if rows.rows), None)
+        if first is not None and not isinstance(self.focused, Rows):
+            first.focus()
+
+
+def _group(shelved: Shelved) -> str:
+    if shelved.pack is None:
+        return "broken"
+    return shelved.pack.audience if shelved.pack.audience in _GROUPS else "anyone"

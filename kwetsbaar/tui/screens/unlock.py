@@ -1,0 +1,146 @@
+"""The unlock screen: one field, and beside it the way in with the recovery words. It is the bottom of the stack."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from kwetsbaar.errors import KwetsbaarError, WrongPassphrase
+from kwetsbaar.i18n import _
+from kwetsbaar.journal import Journal, Places
+from kwetsbaar.tui.frame import FramedScreen, Kind, Said
+from kwetsbaar.tui.rows import Word
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from kwetsbaar.journal.writing import Clock
+
+_REMIND_FROM = 3
+
+
+class UnlockScreen(FramedScreen[None]):
+    """Asks for the passphrase. What is typed leaves the field before anything is done with it."""
+
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+
+    by_words: reactive[bool] = reactive(False, init=False)
+    """Whether the recovery words are asked instead of the passphrase."""
+
+    class Opened(Message):
+        """The journal is open."""
+
+        def __init__(self, journal: Journal) -> None:
+            super().__init__()
+            self.journal = journal
+            """The one that was opened; who receives this closes it."""
+
+    def __init__(self, folder: Path, places: Places, clock: Clock) -> None:
+        super().__init__()
+        self._folder = folder
+        self._places = places
+        self._clock = clock
+        self._opening = False
+        self._misses = 0
+
+    def compose_column(self) -> ComposeResult:
+        """Asks one thing."""
+        yield Static(id="unlock-head", classes="strong", markup=False)
+        yield Static(id="unlock-hint", classes="quiet", markup=False)
+        yield Input(password=True, id="unlock-secret")
+        yield Said(id="unlock-status")
+        yield Word("", id="unlock-other")
+
+    def set_texts(self) -> None:
+        """Says it all in the language of the interface."""
+        self.title_text = "kwetsbaar"
+        self._label()
+
+    def prepare(self, message: str = "", *, kind: Kind = "quiet") -> None:
+        """Makes ready for the next time: an empty field, and a message if there is one."""
+        self._misses = 0
+        self.by_words = False
+        self.query_one(Input).clear()
+        self._status(message, kind)
+        self.query_one(Input).focus()
+
+    def use(self, folder: Path) -> None:
+        """Opens another folder from now on."""
+        self._folder = folder
+
+    async def language_changed(self) -> None:
+        """Changes the labels; what is being typed stays."""
+        self._status("")
+        self.refresh_bindings()
+        self.set_texts()
+
+    def watch_by_words(self) -> None:
+        """Asks for the other thing, in an empty field."""
+        field = self.query_one(Input)
+        field.clear()
+        field.password = not self.by_words
+        self._status("")
+        self._label()
+        field.focus()
+
+    @on(Word.Chosen)
+    def _other_way(self) -> None:
+        self.by_words = not self.by_words
+
+    @on(Input.Submitted)
+    def _try(self, event: Input.Submitted) -> None:
+        secret = event.value
+        event.input.clear()
+        if secret.strip() and not self._opening:
+            self._opening = True
+            self._status(_("Opening, a moment…"))
+            self.run_worker(self._open(secret), group="unlock")
+
+    async def _open(self, secret: str) -> None:
+        unlock = Journal.unlock_with_words if self.by_words else Journal.unlock
+        try:
+            journal = await asyncio.to_thread(unlock, self._folder, secret, self._places, self._clock)
+        except WrongPassphrase as error:
+            self._missed(error)
+        except KwetsbaarError as error:
+            self._status(_sentence(error), "bad")
+        else:
+            self._misses = 0
+            self._status("")
+            self.post_message(self.Opened(journal))
+        finally:
+            self._opening = False
+
+    def _missed(self, error: WrongPassphrase) -> None:
+        if self.by_words:
+            self._status(_sentence(error), "warn")
+            return
+        self._misses += 1
+        sentence = _("This passphrase does not fit. Please try again, there is no hurry.")
+        if self._misses >= _REMIND_FROM:
+            sentence += " " + _("Your recovery words open it too.")
+        self._status(sentence, "warn")
+
+    def _status(self, message: str, kind: Kind = "quiet") -> None:
+        self.query_one("#unlock-status", Said).say(message, kind=kind)
+
+    def _label(self) -> None:
+        head, hint, other = (self.query_one(f"#unlock-{name}", Static) for name in ("head", "hint", "other"))
+        if self.by_words:
+            head.update(_("Your twelve recovery words"))
+            hint.update(_("With a space between them. The first four letters of each are enough."))
+            other.update(_("Open with the passphrase"))
+        else:
+            head.update(_("Your passphrase"))
+            hint.update(_("What you write is locked away. You decide who reads it."))
+            other.update(_("Open with the recovery words"))
+
+
+def _sentence(error: KwetsbaarError) -> str:
+    return f"{error.message} {error.hint}" if error.hint else str(error.message)

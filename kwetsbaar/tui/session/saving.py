@@ -1,0 +1,170 @@
+"""Saves a draft while a person writes: soon, never two at once, the newest wins, and nothing is lost if it fails.
+
+Nothing here knows of widgets. How to wait and how to work in a thread are given from outside, so that a test holds the
+clock in its hand, and so that the work belongs to the app: a screen that goes away takes no save with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from textual.worker import WorkerFailed
+
+from kwetsbaar.errors import KwetsbaarError
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from kwetsbaar.core.draft import Draft
+    from kwetsbaar.core.session import Session
+
+T = TypeVar("T")
+
+SOON: Final = 2.0
+"""Seconds between the first key that is not saved yet and the save."""
+
+
+class Stoppable(Protocol):
+    """Something that was set to happen later."""
+
+    def stop(self) -> None:
+        """Takes it back."""
+
+
+class Runner(Protocol):
+    """Where the work is done."""
+
+    def later(self, seconds: float, call: Callable[[], None]) -> Stoppable:
+        """Calls `call` after `seconds`."""
+
+    def start(self, work: Awaitable[object]) -> None:
+        """Sets `work` going, and does not wait for it."""
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Does `work` in a thread; raises what it raises."""
+
+
+class AppRunner:
+    """Work that belongs to the app, so that no screen takes it along when it goes."""
+
+    def __init__(self, app: App[object]) -> None:
+        self._app = app
+
+    def later(self, seconds: float, call: Callable[[], None]) -> Stoppable:
+        """Sets a timer of the app."""
+        return self._app.set_timer(seconds, call)
+
+    def start(self, work: Awaitable[object]) -> None:
+        """Starts a worker of the app. An error in it that nobody expects ends the app, as it would anywhere."""
+        self._app.run_worker(work, group="saving", exit_on_error=True)
+
+    async def in_thread(self, work: Callable[[], T]) -> T:
+        """Does `work` in a thread worker of the app, which nothing cancels."""
+        worker = self._app.run_worker(work, thread=True, group="saving", exit_on_error=False)
+        try:
+            return await worker.wait()
+        except WorkerFailed as failed:
+            raise failed.error from None
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """How it stands with the draft."""
+
+    saved: bool
+    """Whether the disk holds all that was given so far."""
+    trouble: KwetsbaarError | None = None
+    """Why the last save failed, if it did."""
+
+
+class DraftSaver:
+    """Keeps one draft saved.
+
+    `collect` gives the session as it stands when a save begins, or None if there is nothing worth a file yet; it is
+    asked then and not at each key. `save` writes, and gives the draft as it was written. `told` hears how each save
+    went.
+    """
+
+    def __init__(
+        self,
+        draft: Draft,
+        *,
+        collect: Callable[[], Session | None],
+        save: Callable[[Draft], Draft],
+        runner: Runner,
+        told: Callable[[SaveState], None] = lambda _state: None,
+    ) -> None:
+        self.draft = draft
+        """The draft as it was saved last; with revision 0 it was not saved yet."""
+        self.trouble: KwetsbaarError | None = None
+        """Why the last save failed; None if it did not."""
+        self._collect = collect
+        self._save = save
+        self._runner = runner
+        self._told = told
+        self._one_at_a_time = asyncio.Lock()
+        self._timer: Stoppable | None = None
+        self._unsaved = False
+        self._closed = False
+
+    @property
+    def unsaved(self) -> bool:
+        """Tells whether something was given that the disk does not hold."""
+        return self._unsaved
+
+    def changed(self) -> None:
+        """Hears that something was given. The first change sets the clock; those after it do not put it off."""
+        if self._closed:
+            return
+        self._unsaved = True
+        if self._timer is None:
+            self._timer = self._runner.later(SOON, self.soon)
+
+    def soon(self) -> None:
+        """Saves now, without anyone waiting for it."""
+        if not self._closed:
+            self._runner.start(self.flush())
+
+    async def flush(self) -> SaveState:
+        """Saves what is not saved yet, and gives how it stands when that is done: durable, or why not."""
+        self._stop_timer()
+        async with self._one_at_a_time:
+            while self._unsaved and not self._closed:
+                if not await self._once():
+                    break
+        return SaveState(not self._unsaved, self.trouble)
+
+    def close(self) -> None:
+        """Saves no more, whatever is still told: the texts are about to be emptied, or the draft is gone."""
+        self._closed = True
+        self._stop_timer()
+
+    async def settled(self) -> None:
+        """Waits for a save that is under way."""
+        async with self._one_at_a_time:
+            pass
+
+    async def _once(self) -> bool:
+        """Saves once; tells whether it went well. What is given meanwhile counts as unsaved again."""
+        self._unsaved = False
+        try:
+            session = self._collect()
+            if session is None:
+                return True
+            draft = self.draft.with_session(session)
+            self.draft = await self._runner.in_thread(lambda: self._save(draft))
+        except KwetsbaarError as error:
+            self._unsaved = True
+            self.trouble = error
+        else:
+            self.trouble = None
+        self._told(SaveState(not self._unsaved, self.trouble))
+        return self.trouble is None
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
