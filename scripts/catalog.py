@@ -70,6 +70,7 @@ def merge(path: str) -> None:
     catalog = dutch()
     for message in other:
         if message.id and _translated(message.string):
+            catalog.delete(message.id)  # adding alone keeps a string that is there, an empty one too
             catalog.add(message.id, message.string)
     _write(catalog)
     update()

@@ -1,4 +1,4 @@
-"""The commands and options as a person types them (DESIGN §5), read into one typed value."""
+"""The commands and options as a person types them, read into one typed value."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _add_options(parser: Parser) -> None:
     parser.add_argument(
         "--debug", action="store_true", help=_("tell all of an unexpected error, texts of yours included")
     )
-    parser.add_argument("--version", action="version", version=f"kwetsbaar {__version__}")
+    parser.add_argument("--version", action="version", version=f"kwetsbaar {__version__}", help=_("show the version"))
 
 
 def _path(text: str) -> Path:

@@ -28,7 +28,7 @@ OK, DAMAGED = "ok", "damaged"
 
 
 def of_card(card: Card) -> dict[str, Json]:
-    """Gives a row of a list. `id` is what `show` takes; of a page that cannot be read there is only that and `state`."""
+    """Gives a row of a list. `id` is what `show` takes; a page that cannot be read has only that and its state."""
     readable = card.created is not None
     return {
         "id": card.name,

@@ -1,4 +1,4 @@
-"""Which error leaves which exit code (DESIGN §5), settled here and nowhere else."""
+"""Which error leaves which exit code, settled here and nowhere else."""
 
 from __future__ import annotations
 

@@ -25,7 +25,6 @@ SAID_BY_ARGPARSE: Final = (
     msg("options"),
     msg("positional arguments"),
     msg("show this help message and exit"),
-    msg("show program's version number and exit"),
     msg("argument %(argument_name)s: %(message)s"),
     msg("unrecognized arguments: %s"),
     msg("the following arguments are required: %s"),

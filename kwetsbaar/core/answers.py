@@ -1,7 +1,7 @@
 """Reads an answers file and walks a session with it, so that a page can be written without a screen.
 
-The file is TOML with one table, `[answers]`, keyed by step id or by the step's number as text; the shapes are those of
-PACKS ("Answers: the shapes"). A step that it leaves out is skipped. Nothing in it is silently dropped: a name that no
+The file is TOML with one table, `[answers]`, keyed by step id or by the step's number as text; each answer has the shape
+that its kind of step checks (`kwetsbaar.core.kinds`). A step that it leaves out is skipped. Nothing in it is silently dropped: a name that no
 step has, or an answer to a question that is not asked on this road, is an error. All errors come at once, each with
 its line. The text is cut and checked by what reads packs, which also refuses what could take a parser seconds.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from kwetsbaar.core import kinds, toml
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.nearest import nearest, shown
-from kwetsbaar.core.packfile.cut import cut
+from kwetsbaar.core.packfile.cut import MOST_DOTS, cut
 from kwetsbaar.core.packfile.problems import Problems, TooManyProblems
 from kwetsbaar.core.packfile.source import text_of
 from kwetsbaar.core.packfile.table import gather
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 TABLE: Final = "answers"
 """The one table of the file."""
+
+HEAD: Final = "head"
+"""What the cutter calls the part above the first bracket line."""
 
 _ITEM, _ANSWER = "item", "answer"
 
@@ -108,7 +111,7 @@ class _Sheet:
         counts: dict[tuple[str | int, ...], int] = {}
         written = self.text.split("\n")
         for part in self.parts:
-            above = () if part.kind == "head" else _header(written[part.line - 1], counts)
+            above = () if part.kind == HEAD else _header(written[part.line - 1], counts)
             _note(lines, above, part.line)
             for statement in part.statements:
                 _note_statement(lines, above, statement)
@@ -124,19 +127,30 @@ def _sheet(data: bytes, session: Session, problems: Problems) -> _Sheet | None:
     if text is None or problems.any_error:
         return None
     parts = cut(text, Problems())  # it looks for [[step]]; what it says of other brackets is not for this file
-    if _refused(parts, problems):
+    if _refused(text, parts, problems):
         return None
     table = _loaded(text, parts, problems)
     return None if table is None else _checked(_Sheet(text, parts, {}), table, session, problems)
 
 
-def _refused(parts: list[Part], problems: Problems) -> bool:
+def _refused(text: str, parts: list[Part], problems: Problems) -> bool:
     """Tells of every line that could take a parser seconds."""
+    if not parts:
+        problems.error(None, msg("There are too many lines in this file."))
+    written = text.split("\n")
     for part in parts:
+        if part.kind != HEAD and _dots(written[part.line - 1]) > MOST_DOTS:
+            problems.error(part.line, msg("This name has too many dots."))
         for statement in part.statements:
             if statement.refused:
                 problems.error(statement.line, statement.refused)
     return problems.any_error
+
+
+def _dots(header: str) -> int:
+    """Gives at least how many dots the name in a bracket line has; a remark counts only where it may be none."""
+    quoted = '"' in header or "'" in header
+    return (header if quoted else header.partition("#")[0]).count(".")
 
 
 def _loaded(text: str, parts: list[Part], problems: Problems) -> dict[str, Toml] | None:
@@ -144,7 +158,7 @@ def _loaded(text: str, parts: list[Part], problems: Problems) -> dict[str, Toml]
         return toml.loads(text)
     except toml.TomlError as error:
         for part in parts:
-            part.kind = "head"  # so that nothing is said of a missing [[step]]
+            part.kind = HEAD  # so that nothing is said of a missing [[step]]
             gather(part, problems)
         if not problems.any_error:
             problems.error(error.line, msg("This is not TOML, or the same name stands here twice."))

@@ -23,8 +23,18 @@ FORMAT: Final = 1
 
 
 @dataclass(frozen=True)
+class Edits:
+    """Which version of a page an edit began from."""
+
+    rev: int
+    """Its revision."""
+    base: str
+    """SHA-256 of its file, in hexadecimal: what the save compares with."""
+
+
+@dataclass(frozen=True)
 class Draft:
-    """One unfinished session. Its id becomes the entry's id."""
+    """One unfinished session. Its id becomes the entry's id; of an edit it is the id of the page."""
 
     id: str
     rev: int
@@ -32,6 +42,8 @@ class Draft:
     created: datetime
     changed: datetime
     session: Session
+    edits: Edits | None = None
+    """For an edit of a page: what it began from."""
 
     def with_session(self, session: Session) -> Draft:
         """Gives the draft as it is after a move or an answer."""
@@ -60,6 +72,8 @@ def render(draft: Draft) -> str:
         "pack": session.pack.id,
         "at": session.step(at).key if at else None,
         "at_item": at.item if at else None,
+        "edits_rev": draft.edits.rev if draft.edits else None,
+        "edits_base": draft.edits.base if draft.edits else None,
         "pack_text": session.pack.source_text,
         "given": [_given_table(key, item, given) for (key, item), given in session.given.items()],
     }
@@ -85,6 +99,7 @@ def _draft(table: Table, pack: Pack) -> Draft:
         created=_moment(table, "created"),
         changed=_moment(table, "changed"),
         session=session.go(session.at),
+        edits=Edits(_whole(table, "edits_rev"), _text(table, "edits_base")) if "edits_rev" in table else None,
     )
 
 

@@ -23,7 +23,7 @@ def entry_of(session: Session, *, id_: str, when: datetime) -> Entry:
         created=moment,
         changed=moment,
         title=clean_line(session.pack.title.in_language(session.lang)),
-        theme=_theme(answers, session.lang),
+        theme=theme_of(answers, session.lang),
         lang=session.lang,
         pack=session.pack.id,
         pack_version=session.pack.version,
@@ -35,6 +35,12 @@ def entry_of(session: Session, *, id_: str, when: datetime) -> Entry:
 def nothing_given(session: Session) -> bool:
     """Tells whether no question that shows has an answer: then there is nothing to keep."""
     return not any(answer.value is not None and answer.kind != "pause" for answer in _answers(session))
+
+
+def theme_of(answers: tuple[Answer, ...], language: str) -> str | None:
+    """Gives what a person called the matter: the answer that measures the theme, in a few words."""
+    shorts = (a.form.short(a.value, language) for a in answers if a.measure == "theme" and a.value is not None)
+    return next(shorts, None) or None
 
 
 def _answers(session: Session) -> Iterator[Answer]:
@@ -61,8 +67,3 @@ def _answer(session: Session, place: Place) -> Answer | None:
         measure=step.measure,
         private=step.private,
     )
-
-
-def _theme(answers: tuple[Answer, ...], language: str) -> str | None:
-    shorts = (a.form.short(a.value, language) for a in answers if a.measure == "theme" and a.value is not None)
-    return next(shorts, None) or None

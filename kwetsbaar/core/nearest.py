@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from heapq import nsmallest
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,10 @@ LONGEST: Final = 40
 """How much of a text of unknown length a message shows, in characters."""
 
 MOST: Final = 200
-"""How many names are compared; more would take long and help nobody."""
+"""How many names are looked at; more would take long and help nobody."""
+
+_COMPARED = 12
+"""How many of them, those with the same letters first, are compared letter by letter, which is slow."""
 
 
 def shown(text: str, length: int = LONGEST) -> str:
@@ -28,6 +32,9 @@ def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Gives the known name that is most like `word`, minding no case; None if none is like it."""
     if len(word) > LONGEST:
         return None
+    folded = word.casefold()
+    letters = set(folded)
     by_fold = {name.casefold(): name for name in islice(known, MOST)}
-    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
+    alike = nsmallest(_COMPARED, by_fold, key=lambda name: (len(letters ^ set(name)), abs(len(name) - len(word))))
+    close = get_close_matches(folded, alike, n=1, cutoff=cutoff)
     return by_fold[close[0]] if close else None

@@ -10,8 +10,8 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from kwetsbaar.core import draft as drafts
-from kwetsbaar.core import keeping, markdown
-from kwetsbaar.core.draft import Draft
+from kwetsbaar.core import editing, keeping, markdown
+from kwetsbaar.core.draft import Draft, Edits
 from kwetsbaar.core.session import Session
 from kwetsbaar.errors import Damaged
 from kwetsbaar.i18n import msg
@@ -71,6 +71,15 @@ class Writing:
         now = self._now()
         return Draft(new_id(), 0, now, now, Session.begin(pack, language))
 
+    def edit(self, page: Page, number: int = 0) -> Draft:
+        """Starts changing a page, at the answer with this place in its list; raises `Damaged` if it cannot be read."""
+        if page.entry is None:
+            raise Damaged(msg("A page that cannot be read cannot be changed."))
+        now, session = self._now(), editing.session_of(page.entry)
+        place = editing.place_of(session, number)
+        started = session.go(place) if place else session
+        return Draft(page.entry.id, 0, now, now, started, Edits(page.entry.rev, page.base))
+
     def save_draft(self, draft: Draft) -> Draft:
         """Saves the draft encrypted and gives it one revision on; raises `NotSaved`. When it returns it is durable."""
         saved = draft.saved(self._now())
@@ -105,8 +114,15 @@ class Writing:
     # -------------------------------------------------------------- pages
 
     def keep(self, draft: Draft) -> Page:
-        """Makes the session a page, and then removes its draft; raises `NotSaved`, and the draft is still there."""
-        return self._kept(keeping.entry_of(draft.session, id_=draft.id, when=self._now()))
+        """Makes the session a page, or a new revision of one, and then removes its draft.
+
+        Raises `NotSaved`, and the draft is still there. If a page was changed elsewhere since its edit began, both
+        texts are kept: the page that comes back is then a copy, by its state.
+        """
+        with self._one_at_a_time:
+            page = self._revised(draft, draft.edits) if draft.edits else self._new(draft)
+            self._drafts.discard(draft.id)
+        return page
 
     def revise(self, page: Page, changed: Entry) -> Page:
         """Saves a new revision of `page` with what `changed` holds.
@@ -119,11 +135,24 @@ class Writing:
         revised = replace(changed, id=page.entry.id, rev=page.entry.rev + 1, changed=self._now())
         return self._save(revised, page.base)
 
-    def _kept(self, entry: Entry) -> Page:
-        with self._one_at_a_time:
-            page = self._save(entry, None)
-            self._drafts.discard(entry.id)
-        return page
+    def _new(self, draft: Draft) -> Page:
+        return self._save(keeping.entry_of(draft.session, id_=draft.id, when=self._now()), None)
+
+    def _revised(self, draft: Draft, edits: Edits) -> Page:
+        begun = self._begun_from(draft.id, edits)
+        changed = editing.with_answers(begun, draft.session)
+        return self._save(replace(changed, rev=edits.rev + 1, changed=self._now()), edits.base)
+
+    def _begun_from(self, id_: str, edits: Edits) -> Entry:
+        """Gives the version of a page that an edit began from, which may lie in its history by now."""
+        page = self._reading.page(id_)
+        for version in (page, *self._reading.history(page)):
+            if version.entry and version.base == edits.base:
+                return version.entry
+        raise Damaged(
+            msg("The version of this page that you began to change is gone."),
+            msg("Your changes are still in the draft."),
+        )
 
     def _save(self, entry: Entry, base: str | None) -> Page:
         with self._one_at_a_time:

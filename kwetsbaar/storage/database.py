@@ -42,6 +42,8 @@ class Database:
     def __init__(self, path: Path | None = None) -> None:
         """Opens the file `path` (0600, WAL), or a database in memory. Raises `DatabaseError`, `NotSaved`."""
         self._lock = threading.RLock()
+        self._breaking = threading.Lock()
+        self._breakable = False
         name = _prepared(path)
         self._connection = _named(
             lambda: sqlite3.connect(
@@ -60,6 +62,15 @@ class Database:
         """Runs one statement and gives its rows; their types are those of the columns asked for."""
         with self._lock:
             return _named(lambda: self._connection.execute(sql, values).fetchall())
+
+    def find(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Does as `rows`, but may be broken off by `interrupt`."""
+        with self._lock:
+            self._set_breakable(yes=True)
+            try:
+                return self.rows(sql, values)
+            finally:
+                self._set_breakable(yes=False)
 
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """Runs one statement and gives its first row, if there is one."""
@@ -96,20 +107,29 @@ class Database:
             self.change("COMMIT")
 
     def interrupt(self) -> None:
-        """Breaks off what runs now, from any thread; it raises `InterruptedQuery` there."""
-        with suppress(sqlite3.Error):
-            self._connection.interrupt()
+        """Breaks off a `find` that runs now, from any thread; it raises `InterruptedQuery` there. Nothing else."""
+        with self._breaking:
+            if self._breakable:
+                self._break_off()
 
     def close(self) -> None:
         """Closes the connection and breaks off what it is doing; closing twice does nothing."""
         # An interrupt with nothing to break off would break off the closing itself, and leave the WAL behind.
         if not self._lock.acquire(blocking=False):
-            self.interrupt()
+            self._break_off()
             self._lock.acquire()
         try:
             _named(self._connection.close)
         finally:
             self._lock.release()
+
+    def _set_breakable(self, *, yes: bool) -> None:
+        with self._breaking:
+            self._breakable = yes
+
+    def _break_off(self) -> None:
+        with suppress(sqlite3.Error):
+            self._connection.interrupt()
 
 
 def _prepared(path: Path | None) -> str:

@@ -223,7 +223,7 @@ class EntryStore:
     def _path(self, name: str) -> Path:
         if is_id(name):
             return self._folder.entry(name)
-        if "/" in name or name.startswith("."):
+        if not name or name.startswith(".") or {"/", "\0"} & set(name):
             raise NotFound(msg("There is no page {name}.", name=clean_line(name)))
         return self._folder.entries / name
 

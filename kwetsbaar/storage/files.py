@@ -296,7 +296,13 @@ def _write_new(path: Path, data: bytes) -> int:
         with _temporary(data, folder) as temporary:
             if not _linked(temporary, folder, name, folder, may_exist=False):
                 _written(name, data, folder)
-        _sync(folder)
+        try:
+            _sync(folder)
+        except BaseException:
+            # It would be in the way of trying again.
+            with suppress(OSError):
+                os.unlink(name, dir_fd=folder)
+            raise
         return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime_ns
 
 

@@ -147,7 +147,7 @@ class Index:
         terms = _terms(query, prefix=prefix)
         if not terms:
             return []
-        return [_given(row[0]) for row in self._database.rows(_SEARCH, (" AND ".join(terms), limit))]
+        return [_given(row[0]) for row in self._database.find(_SEARCH, (" AND ".join(terms), limit))]
 
     def interrupt(self) -> None:
         """Breaks off a search in another thread, which raises `InterruptedQuery` there."""

@@ -25,12 +25,18 @@ HELP_LINES: Final = "help_lines"
 
 _GAP: Final = 2
 _META: Final = "key"
+_OURS: Final = "kwetsbaar."
 _NAMES: Final = {"question_mark": "?", "slash": "/", "escape": "esc", "left": "←", "right": "→", "pageup": "pgup"}
 
 
 def key(keys: str, action: str, label: Message, *, show: bool = True, priority: bool = False) -> Binding:
     """Gives a binding whose label is said anew each time it is shown; the first of `keys` is the one that is shown."""
-    return Binding(keys, action, label.text, show=show, priority=priority)
+    return Binding(keys, action, label.text, show=show, priority=priority, id=_OURS + action)
+
+
+def is_ours(binding: Binding) -> bool:
+    """Tells whether `key` made it; Textual's own bindings have no Dutch and no place in our lists."""
+    return (binding.id or "").startswith(_OURS)
 
 
 def written(key_name: str) -> str:
@@ -88,7 +94,7 @@ class KeyBar(Widget):
         """Gives every key that has a label, in order of importance: that in which the bindings stand."""
         found: dict[str, Item] = {}
         for node, binding, enabled, _tooltip in self.screen.active_bindings.values():
-            if binding.show and binding.description and enabled:
+            if binding.show and is_ours(binding) and enabled:
                 item = Item(binding.key, _(binding.description), binding.action, node)
                 found.setdefault(binding.action, item)
         return list(found.values())

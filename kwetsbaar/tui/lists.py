@@ -70,4 +70,3 @@ def state_said(state: State) -> str:
         State.ROLLED_BACK: _("an older version"),
         State.DAMAGED: _("damaged"),
     }.get(state, "")
-

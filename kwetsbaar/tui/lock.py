@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from kwetsbaar.errors import KwetsbaarError
+from kwetsbaar.tui.session.screen import SessionScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import App, ComposeResult
 
+    from kwetsbaar.journal import Journal
+    from kwetsbaar.journal.writing import SealedDraft
 
-@runtime_checkable
-class SavesBeforeLock(Protocol):
-    """A screen with something on it that is not on the disk yet."""
 
-    async def save_before_lock(self) -> None:
-        """Saves it; raises `KwetsbaarError` if that cannot be done."""
+@dataclass(frozen=True)
+class Unsaved:
+    """The disk did not take the last words."""
+
+    error: KwetsbaarError
+    """Why."""
+    draft: SealedDraft
+    """The words, encrypted. They can be saved later without an open journal."""
 
 
 class BlankScreen(Screen[None]):
     """Nothing, at once. It covers a screen while that is saved."""
 
     def compose(self) -> ComposeResult:
-        """Holds an empty place for the focus to go to."""
+        """Holds an empty place."""
         yield Vertical()
 
 
-async def save_all(screens: Sequence[Screen[object]]) -> KwetsbaarError | None:
-    """Saves what is unsaved on `screens`; gives the last reason why something could not be."""
-    failed: KwetsbaarError | None = None
+async def save_all(screens: Sequence[Screen[object]], journal: Journal) -> Unsaved | None:
+    """Saves what is not saved on `screens`; gives what could not be, encrypted."""
     for screen in screens:
-        if isinstance(screen, SavesBeforeLock):
+        if isinstance(screen, SessionScreen):
             try:
                 await screen.save_before_lock()
             except KwetsbaarError as error:
-                failed = error
-    return failed
+                sealed = await asyncio.to_thread(journal.writing.seal_draft, screen.draft)
+                return Unsaved(error, sealed)
+    return None
 
 
 async def pop_to_bottom(app: App[int]) -> None:
@@ -53,8 +61,10 @@ async def pop_to_bottom(app: App[int]) -> None:
             await app.pop_screen()
 
 
-def forget(screen: Screen[object]) -> None:
+def forget(screen: Screen[Any]) -> None:
     """Empties every widget that holds a text: Textual keeps some of them alive after their screen is gone."""
+    if isinstance(screen, SessionScreen):
+        screen.empty_texts()
     for area in screen.query(TextArea):
         area.load_text("")
     for field in screen.query(Input):

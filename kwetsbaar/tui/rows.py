@@ -25,7 +25,9 @@ _GAP: Final = 4
 _NARROW_GAP: Final = 2
 _NARROW: Final = 60
 _TITLE: Final = 28
-_LEAST_TAIL: Final = 12
+_QUIET: Final = "not bold $quiet"
+_BETWEEN: Final = 3
+_LEAST_TAIL: Final = 20
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,18 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
-def laid_out(row: Row, titles: int, width: int) -> Content:
-    """Gives a row of `width` cells, its tail beginning after `titles` cells for the title if the title leaves room."""
-    gap = _NARROW_GAP if width < _NARROW else _GAP
-    lead = row.lead.rjust(_LEAD) if row.lead[:1].isdigit() else row.lead.ljust(_LEAD)
+def laid_out(row: Row, leads: int, titles: int, width: int) -> Content:
+    """Gives a row of `width` cells: `leads` for what stands before, `titles` for a title that is not longer."""
+    gap = (_NARROW_GAP if width < _NARROW else _GAP) if leads else 0
+    lead = row.lead.rjust(leads) if row.lead[:1].isdigit() else row.lead.ljust(leads)
     room = width - cell_len(lead) - gap
     title = cut(row.title, room)
     if cell_len(title) < titles:
         title = set_cell_size(title, min(titles, room))
-    tail_room = room - cell_len(title) - gap
-    tail = cut(row.tail, tail_room) if tail_room >= _LEAST_TAIL else ""
-    return Content.assemble((lead + " " * gap, "$quiet"), title, (" " * gap + tail if tail else "", "$quiet"))
+    tail_room = room - cell_len(title) - _BETWEEN
+    fits = cell_len(row.tail) <= tail_room or tail_room >= _LEAST_TAIL
+    tail = " " * _BETWEEN + cut(row.tail, tail_room) if row.tail and fits else ""
+    return Content.assemble((lead + " " * gap, _QUIET), title, (tail, _QUIET))
 
 
 class Rows(OptionList):
@@ -68,6 +71,7 @@ class Rows(OptionList):
         super().__init__(id=id, markup=False)
         self._rows = tuple(rows)
         self._laid_for = 0
+        self._column = 0
 
     def show(self, rows: Iterable[Row]) -> None:
         """Shows other rows; the highlight stays on the one that had it, if that is still there."""
@@ -76,6 +80,19 @@ class Rows(OptionList):
         self._fill()
         again = next((n for n, row in enumerate(self._rows) if row.id == before), 0)
         self.highlighted = again if self._rows else None
+
+    @property
+    def title_width(self) -> int:
+        """Cells that the titles take, but for those too long for a column."""
+        return max((width for row in self._rows if (width := cell_len(row.title)) <= _TITLE), default=0)
+
+    def align(self, column: int) -> None:
+        """Gives the titles a column of at least `column` cells, as the lists beside this one have."""
+        if column != self._column:
+            self._column = column
+            highlighted = self.highlighted
+            self._fill()
+            self.highlighted = highlighted
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -123,8 +140,18 @@ class Rows(OptionList):
 
     def _fill(self) -> None:
         width = self._laid_for or self.size.width
-        titles = max((n for row in self._rows if (n := cell_len(row.title)) <= _TITLE), default=0)
-        self.set_options(Option(laid_out(row, titles, width), id=row.id) for row in self._rows)
+        leads = max((cell_len(row.lead) for row in self._rows), default=0)
+        leads = max(leads, _LEAD) if leads else 0
+        titles = max(self._column, self.title_width)
+        self.set_options(Option(laid_out(row, leads, titles, width), id=row.id) for row in self._rows)
+
+
+def align(lists: Iterable[Rows]) -> None:
+    """Makes the columns of these lists begin at the same place."""
+    found = list(lists)
+    column = max((rows.title_width for rows in found), default=0)
+    for rows in found:
+        rows.align(column)
 
 
 class Word(Static, can_focus=True):

@@ -126,13 +126,14 @@ PALETTES: Final = {
 THEMES: Final = tuple(palette.theme(name, dark=name == NIGHT) for name, palette in PALETTES.items())
 """Both looks as Textual knows them."""
 
-_HERE: Final = Path(__file__).parent
+STYLES: Final = tuple(Path(__file__).with_name(name) for name in ("tokens.tcss", "frame.tcss"))
+"""The style sheets that every screen stands on."""
 
 
 class ThemedApp(App[T]):
     """An app with our two looks and the style sheets that every screen stands on, and nothing else."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = [_HERE / "tokens.tcss", _HERE / "frame.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [*STYLES]
 
     def __init__(self, look: str = PAPER) -> None:
         super().__init__()

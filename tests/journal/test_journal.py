@@ -242,3 +242,45 @@ def test_loading_tells_how_far_it_is(journal: Journal, places: Places) -> None:
     seen: list[tuple[int, int]] = []
     journal.reading.load(lambda done, of: seen.append((done, of)))
     assert seen[-1] == (3, 3)
+
+
+# ------------------------------------------------------------------ changing a page
+
+
+def test_a_page_is_changed_answer_by_answer(journal: Journal, places: Places, clock: Clock) -> None:
+    page = write(journal, places, "eerst", None, "rust")
+    clock.forward(hours=1)
+    draft = journal.writing.edit(page, 2)
+    question = draft.session.question()
+    assert question
+    assert question.given
+    assert question.given.value == "rust"
+    saved = journal.writing.save_draft(draft.with_session(draft.session.put("onrust")))
+    assert journal.writing.draft(page.name) == saved
+    changed = journal.writing.keep(saved)
+    assert [a.value for a in entry_of(changed).answers] == ["eerst", None, "onrust"]
+    assert (entry_of(changed).rev, changed.state, entry_of(changed).pack) == (2, State.OK, "drie-minuten")
+    assert entry_of(changed).answers[0].ask == entry_of(page).answers[0].ask
+    assert [a.value for a in entry_of(journal.reading.history(changed)[0]).answers] == ["eerst", None, "rust"]
+    assert journal.writing.drafts().drafts == ()
+
+
+def test_an_edit_of_a_page_that_changed_meanwhile_keeps_both(journal: Journal, places: Places) -> None:
+    page = write(journal, places, "eerst", None, "rust")
+    mine = journal.writing.edit(page)
+    journal.writing.revise(page, replace(entry_of(page), theme="elders"))
+    copy = journal.writing.keep(mine.with_session(mine.session.put("van mij")))
+    assert copy.state is State.COPY
+    texts = {(card.theme, card.state) for card in journal.reading.cards()}
+    assert texts == {("elders", State.OK), (None, State.COPY)}
+    assert journal.reading.search("mij")
+
+
+def test_an_edit_whose_page_is_gone_keeps_its_draft(journal: Journal, places: Places, folder: Path) -> None:
+    page = write(journal, places, "eerst")
+    draft = journal.writing.edit(page)
+    draft = journal.writing.save_draft(draft.with_session(draft.session.put("veranderd")))
+    (folder / "entries" / f"{page.name}.md.age").write_bytes(b"iets anders")
+    with pytest.raises(Damaged):
+        journal.writing.keep(draft)
+    assert journal.writing.drafts().drafts == (draft,)

@@ -29,9 +29,14 @@ def test_settings_of_a_file(tmp_path: Path) -> None:
 def test_a_transaction_is_whole_or_nothing() -> None:
     database = Database()
     database.script("CREATE TABLE t (x)")
-    with pytest.raises(ZeroDivisionError), database.transaction():
-        database.change_many("INSERT INTO t VALUES (?)", [(1,), (2,)])
-        _ = 1 // 0
+
+    def half() -> None:
+        with database.transaction():
+            database.change_many("INSERT INTO t VALUES (?)", [(1,), (2,)])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
     assert database.rows("SELECT * FROM t") == []
     with database.transaction():
         database.change("INSERT INTO t VALUES (?)", (1,))
@@ -42,8 +47,9 @@ def test_errors_hold_no_values() -> None:
     database = Database()
     database.script("CREATE TABLE t (x UNIQUE)")
     database.change("INSERT INTO t VALUES (?)", ("my secret",))
+    again = ("my secret",)
     with pytest.raises(DatabaseError) as error:
-        database.change("INSERT INTO t VALUES (?)", ("my secret",))
+        database.change("INSERT INTO t VALUES (?)", again)
     assert error.value.__cause__ is None
     assert error.value.__context__ is None
     assert "my secret" not in "".join(traceback.format_exception(error.value))
@@ -55,7 +61,7 @@ def test_interrupting() -> None:
 
     def work() -> None:
         with pytest.raises(InterruptedQuery):
-            database.rows(FOREVER)
+            database.find(FOREVER)
         broken.set()
 
     thread = threading.Thread(target=work)
@@ -64,6 +70,42 @@ def test_interrupting() -> None:
         database.interrupt()
     thread.join()
     assert database.row("SELECT 1") == (1,)
+
+
+def test_a_change_is_not_interrupted() -> None:
+    database = Database()
+    database.script("CREATE TABLE t (x)")
+    done = threading.Event()
+
+    def work() -> None:
+        with database.transaction():
+            database.change_many("INSERT INTO t VALUES (?)", ((n,) for n in range(50_000)))
+        done.set()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    while not done.wait(0.001):
+        database.interrupt()
+    thread.join()
+    assert database.row("SELECT count(*) FROM t") == (50_000,)
+
+
+def test_closing_breaks_off_what_runs() -> None:
+    database = Database()
+    started, broken = threading.Event(), threading.Event()
+
+    def work() -> None:
+        started.set()
+        with pytest.raises(InterruptedQuery):
+            database.rows(FOREVER)
+        broken.set()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    started.wait()
+    database.close()
+    thread.join()
+    assert broken.is_set()
 
 
 def test_closing_breaks_off_and_may_be_done_twice() -> None:

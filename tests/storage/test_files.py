@@ -245,6 +245,24 @@ class TestFailing:
         assert (tmp_path / "x").read_bytes() == b"old"
         assert names(tmp_path) == {"x"}
 
+    @pytest.mark.parametrize("write", [files.write_new, files.write_outside])
+    def test_the_last_fsync_of_a_new_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[..., object]
+    ) -> None:
+        """What is not durable is taken away again, so that it is not in the way of the next try."""
+        calls = iter([False, True])
+
+        def second_fails(_: int) -> None:
+            if next(calls):
+                raise OSError(errno.EIO, "Input/output error")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "_SYNC", second_fails)
+            with pytest.raises(NotSaved):
+                write(tmp_path / "x", b"text")
+        assert names(tmp_path) == set()
+        write(tmp_path / "x", b"text")
+
     def test_what_is_read_back_is_something_else(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         real = os.write
         monkeypatch.setattr(os, "write", lambda file, data: real(file, b"\0" * len(data)))
@@ -295,9 +313,9 @@ class TestOrder:
             seen.append("folder" if stat.S_ISDIR(os.fstat(file).st_mode) else "file")
             sync(file)
 
-        def noted_rename(*args: str, **folders: int) -> None:
+        def noted_rename(source: str, target: str, *, src_dir_fd: int, dst_dir_fd: int) -> None:
             seen.append("rename")
-            rename(*args, **folders)
+            rename(source, target, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
 
         monkeypatch.setattr(files, "_SYNC", noted_sync)
         monkeypatch.setattr(os, "rename", noted_rename)
@@ -371,10 +389,10 @@ class TestLeftovers:
         assert files.clean_leftovers(tmp_path, now) == 1
         assert before - names(tmp_path) == {old}
 
-    def test_a_killed_process_leaves_what_is_cleaned(self, tmp_path: Path) -> None:
+    def test_a_killed_process_leaves_what_is_cleaned(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         pid = os.fork()
         if pid == 0:
-            os.rename = lambda *_, **__: os._exit(9)  # type: ignore[assignment]  # dies between writing and renaming
+            monkeypatch.setattr(os, "rename", lambda *_, **__: os._exit(9))
             files.replace(tmp_path / "x", b"text")
             os._exit(0)
         assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -117,7 +116,7 @@ def test_the_file_is_the_owners_alone(places: Places) -> None:
 
 
 def test_a_link_in_its_place_is_not_followed(places: Places) -> None:
-    os.makedirs(places.state)
+    places.state.mkdir(parents=True)
     other = new_id()
     places.lock(other).symlink_to(places.state / "elsewhere")
     with pytest.raises(NotSaved), journal_lock(places, other, timeout=0.05):

@@ -91,13 +91,12 @@ def test_a_file_that_cannot_be_used_is_set_aside(places: Places, spoil: Callable
     assert [path.suffix for path in places.state.iterdir()] == [".marks"]
     path = places.marks(ONE)
     spoil(path)
-    size = path.stat().st_size
     again = Marks.open(places, ONE)
     assert again.all() == {}
     again.record(ONE, 1, "aa", 10, 20)
     assert again.get(ONE) is not None
     again.close()
-    assert path.with_name(f"{path.name}.broken").stat().st_size == size
+    assert path.with_name(f"{path.name}.broken").exists()
 
 
 def test_no_secret_is_in_them(places: Places, keyring: Keyring) -> None:

@@ -6,8 +6,9 @@ from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING, NoReturn
 
-import pyrage
+import pyrage  # type: ignore[import-untyped]  # ships no types
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 CHUNK = 64 * 1024
 
 
-def sealed(plaintext: bytes = b"a text\n", passphrase: str = "open") -> bytes:
+def sealed(plaintext: bytes = b"a text\n", passphrase: str = "open") -> bytes:  # noqa: S107
     return stanza.encrypt(plaintext, passphrase, work_factor=15)
 
 
@@ -127,7 +128,7 @@ class TestRefused:
     @pytest.mark.parametrize(
         "spoil",
         [
-            lambda data: b"",
+            lambda _: b"",
             lambda data: data[:10],
             lambda data: data.replace(b"v1\n", b"v2\n"),
             lambda data: data.replace(b"\n", b"\r\n"),
@@ -138,7 +139,7 @@ class TestRefused:
             lambda data: data.replace(b"\n---", b"\n" + data.split(b"\n", 1)[1].split(b"---")[0] + b"---"),
             lambda data: data.replace(b"--- ", b"---  "),
             lambda data: b"-----BEGIN AGE ENCRYPTED FILE-----\n" + b64encode(data),
-            lambda data: pyrage.encrypt(b"x", [pyrage.x25519.Identity.generate().to_public()]),
+            lambda _: pyrage.encrypt(b"x", [pyrage.x25519.Identity.generate().to_public()]),
         ],
     )
     def test_anything_but_one_canonical_stanza(self, no_work: None, spoil: object) -> None:
@@ -192,7 +193,7 @@ class TestTampering:
 
     def test_an_empty_last_chunk(self, quick: None) -> None:
         """The specification allows an empty last chunk only where it is the only one."""
-        key, cipher = bytes(32), stanza.ChaCha20Poly1305(bytes(32))
+        key, cipher = bytes(32), ChaCha20Poly1305(bytes(32))
         full = cipher.encrypt(bytes(12), bytes(CHUNK), None)
         empty = cipher.encrypt(bytes(10) + b"\x01\x01", b"", None)
         with pytest.raises(Damaged):

@@ -20,6 +20,12 @@ DEEPEST: Final = 8
 MOST_DOTS: Final = 2
 """How many dots a name may have. The format needs one; a parser can take seconds over thousands."""
 
+MOST_STATEMENTS: Final = 10_000
+"""How many lines a pack may have, `[[step]]` lines included. A long one has three hundred."""
+
+MOST_TOKENS: Final = 40_000
+"""How many pieces one line of it may have."""
+
 MOST_REPAIRS: Final = 8
 """How often reading starts again below a triple quote that does not close."""
 
@@ -93,9 +99,18 @@ class Part:
 
 
 def cut(text: str, problems: Problems) -> list[Part]:
-    """Gives the parts of the file, the head first, having told of every bracket line that is no `[[step]]`."""
+    """Gives the parts of the file, the head first, having told of every bracket line that is no `[[step]]`.
+
+    None at all if the file has too many lines, which is told.
+    """
     parts = [Part(1, "head")]
-    for statement in _joined(_Cutter(text).statements()):
+    statements = _Cutter(text).statements()
+    if len(statements) > MOST_STATEMENTS:
+        problems.error(
+            statements[-1].line, msg("A pack has room for {n} lines. This is one too many.", n=MOST_STATEMENTS)
+        )
+        return []
+    for statement in _joined(statements):
         if statement.tokens[0].kind == "[" and statement.refused is None:
             parts.append(Part(statement.line, _part_kind(statement, problems), _behind(statement)))
         else:
@@ -139,9 +154,9 @@ class _Cutter:
         self.repairs = 0
 
     def statements(self) -> list[Statement]:
-        """Gives all statements of the text."""
+        """Gives all statements of the text; only one too many if there are too many."""
         position, line = 0, 1
-        while position < len(self.text):
+        while position < len(self.text) and len(self.done) <= MOST_STATEMENTS:
             position, line = self._run(position, line)
         return self.done
 
@@ -154,6 +169,8 @@ class _Cutter:
             self._take(token)
             if token.kind == "newline" and self._ends_at(token.end):
                 self._end()
+                if len(self.done) > MOST_STATEMENTS:
+                    break
         self._end()
         return len(self.text), 0
 
@@ -170,6 +187,8 @@ class _Cutter:
             self.dots += token.text.count(".")
         if len(self.open) >= DEEPEST and token.kind in ("[", "{"):
             self.refused = self.refused or msg("There are too many brackets within brackets here.")
+        if len(self.tokens) > MOST_TOKENS:
+            self.refused = self.refused or msg("There is too much between these brackets.")
         if self.dots > MOST_DOTS and (self.open or token.kind == "equals"):
             self.refused = self.refused or msg("This name has too many dots. A name has at most one: ask.nl.")
         self._nest(token)

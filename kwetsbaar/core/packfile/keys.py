@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import kinds
@@ -169,7 +170,7 @@ def may_have(table: Table, name: str) -> bool:
         return True
     meant = meant_in_head if table.kind == "head" else meant_in_step
     odd = (entry for entry in table.entries if entry not in ALL_STEP_KEYS and entry not in PACK_KEYS)
-    return name in table.unreadable or any(meant(entry) == name for entry in odd)
+    return name in table.unreadable or any(meant(entry) == name for entry in islice(odd, 20))
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kwetsbaar.i18n import Message
 
-MOST: Final = 1000
+MOST: Final = 500
 """How many problems are told; a file with more is no pack that somebody wrote."""
 
 

@@ -58,7 +58,7 @@ def _pack(data: bytes, name: str, problems: Problems) -> Pack | None:
     if text is None:
         return None
     tables = [gather(part, problems) for part in cut(text, problems)]
-    if _is_newer(tables[0], problems):
+    if not tables or _is_newer(tables[0], problems):
         return None
     return _Reader(tables, problems).pack(pack_id, data)
 

@@ -177,8 +177,9 @@ def _closing(token: Token, stack: list[Token]) -> Iterator[Finding]:
     if not stack:
         yield token.line, msg("There is a {bracket} too many here.", bracket=token.kind)
     elif stack[-1].kind == opening:
-        if stack.pop().line != token.line and token.kind == "}":
-            yield token.line, msg("What stands between {{ and }} goes on one line.")
+        opened = stack.pop()
+        if opened.line != token.line and token.kind == "}":
+            yield opened.line, msg("What stands between {{ and }} goes on one line.")
     else:
         wanted = {"[": "]", "{": "}"}[stack.pop().kind]
         yield token.line, msg("Here stands {bracket} where {wanted} belongs.", bracket=token.kind, wanted=wanted)

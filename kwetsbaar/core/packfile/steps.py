@@ -50,7 +50,7 @@ class StepReader:
         step = self._step(table, number, kind) if kind else None
         if step:
             self._check_needs(step, table)
-            step = replace(step, when=self._when(table))
+            step = replace(step, when=self._when(table)) if "when" in table.entries else step
             self._check_references(step, table)
             self.steps.append(step)
         broken = len(self.problems.found) > told or any(entry.broken for entry in table.entries.values())
@@ -126,8 +126,8 @@ class StepReader:
             self.problems.error(line, msg("‘min’ must be less than ‘max’. Without them a scale runs from 0 to 10."))
 
     def _when(self, table: Table) -> tuple[Condition, ...]:
-        entry = table.entries.get("when")
-        if entry is None or entry.raw is None or (entry.broken and not entry.raw):
+        entry = table.entries["when"]
+        if entry.raw is None or (entry.broken and not entry.raw):
             return ()
         return conditions(entry.raw, self.earlier, self._place(table, "when"))
 

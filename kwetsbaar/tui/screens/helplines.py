@@ -9,23 +9,22 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from kwetsbaar.i18n import _, language, msg
+from kwetsbaar.i18n import _, language
 from kwetsbaar.journal.helplines import help_lines
-from kwetsbaar.tui.frame import FramedScreen, key
+from kwetsbaar.tui.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from kwetsbaar.journal.helplines import HelpLine
 
-_WHO = 28
+_WHO = 24
 
 
-class HelpLinesScreen(FramedScreen[None]):
+class HelpLinesScreen(ReadingScreen[None]):
     """A page to read; Esc goes back to where one was."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS = [key("escape", "dismiss", msg("Back"))]  # noqa: RUF012 - Textual reads a list
 
     def compose_column(self) -> ComposeResult:
         """Shows one block for each place."""

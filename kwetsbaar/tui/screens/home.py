@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from kwetsbaar.i18n import _, language, long_day, msg, plural
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.lists import card_row, draft_row, pack_row
-from kwetsbaar.tui.rows import Row, Rows, Word
+from kwetsbaar.tui.rows import Row, Rows, Word, align
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +83,7 @@ class HomeScreen(FramedScreen[None]):
         self._shelved: tuple[Shelved, ...] = ()
         self._shelf: Shelf | None = None
         self._cards: tuple[Card, ...] = ()
-        self._odd: tuple[Card, ...] = ()
+        self._strange: tuple[Card, ...] = ()
 
     def compose_column(self) -> ComposeResult:
         """Lays out three lists; one that is empty does not show."""
@@ -154,7 +154,7 @@ class HomeScreen(FramedScreen[None]):
 
     @on(Word.Chosen, "#home-odd")
     def _odd_chosen(self) -> None:
-        self.post_message(self.ShowPages(self._odd))
+        self.post_message(self.ShowPages(self._strange))
 
     # -------------------------------------------------------------- looking what is there
 
@@ -171,7 +171,7 @@ class HomeScreen(FramedScreen[None]):
         self._shelf = await asyncio.to_thread(self._journal.writing.drafts)
         if self._loaded:
             self._cards = tuple(await asyncio.to_thread(self._journal.reading.cards))
-            self._odd = tuple(await asyncio.to_thread(self._journal.reading.odd))
+            self._strange = tuple(await asyncio.to_thread(self._journal.reading.odd))
         self._show()
 
     def _tell_progress(self, done: int, total: int) -> None:
@@ -193,6 +193,7 @@ class HomeScreen(FramedScreen[None]):
         self._fill("drafts", [draft_row(draft) for draft in drafts])
         self._fill("cards", self._card_rows())
         self.query_one("#home-loading").display = not self._loaded
+        align(self.query(Rows))
         self._show_odd()
 
     def _pack_rows(self, readable: list[Shelved]) -> Iterable[Row]:
@@ -218,7 +219,7 @@ class HomeScreen(FramedScreen[None]):
 
     def _show_odd(self) -> None:
         word = self.query_one("#home-odd", Word)
-        count = len(self._odd) + (len(self._shelf.unreadable) if self._shelf else 0)
+        count = len(self._strange) + (len(self._shelf.unreadable) if self._shelf else 0)
         word.display = count > 0
         if count:
             sentence = plural(

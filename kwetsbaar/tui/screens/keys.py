@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kwetsbaar.i18n import Message, _, msg
-from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.keybar import written
+from kwetsbaar.tui.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +31,10 @@ _EVERYWHERE: tuple[tuple[str, Message], ...] = (
 )
 
 
-class KeysScreen(FramedScreen[None]):
+class KeysScreen(ReadingScreen[None]):
     """A page to read; Esc goes back to where one was."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS = [key("escape", "dismiss", msg("Back"))]  # noqa: RUF012 - Textual reads a list
 
     def __init__(self, here: Sequence[tuple[str, Message]]) -> None:
         super().__init__()

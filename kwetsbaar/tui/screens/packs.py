@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from kwetsbaar.i18n import Message, _, language, msg
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.lists import shelved_row, trouble
-from kwetsbaar.tui.rows import Rows
+from kwetsbaar.tui.rows import Rows, align
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -75,6 +75,7 @@ class PacksScreen(FramedScreen[str]):
             rows = self.query_one(f"#packs-{name}", Rows)
             rows.show(shelved_row(shelved, language()) for shelved in self._shelved if _group(shelved) == name)
             rows.display = self.query_one(f"#packs-{name}-head").display = bool(rows.rows)
+        align(self.query(Rows))
         first = next((rows for rows in self.query(Rows) if rows.rows), None)
         if first is not None and not isinstance(self.focused, Rows):
             first.focus()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, long_day, moment, msg
-from kwetsbaar.tui.frame import Column, FramedScreen, key
+from kwetsbaar.tui.frame import Column, key
 from kwetsbaar.tui.lists import state_said
+from kwetsbaar.tui.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,20 +25,13 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.reading import Reading
 
 
-class PageScreen(FramedScreen[None]):
+class PageScreen(ReadingScreen[None]):
     """Reads one page, and leafs to the ones beside it. Nothing in it is markup, and nothing opens a link."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - Textual reads a list
-        key("escape", "dismiss", msg("Back")),
+    BINDINGS: ClassVar[list[BindingType]] = [
         key("left", "leaf(-1)", msg("Newer")),
         key("right", "leaf(1)", msg("Older")),
-        key("down,j", "scroll_page('scroll_down')", msg("Down"), show=False),
-        key("up,k", "scroll_page('scroll_up')", msg("Up"), show=False),
-        key("pagedown,space", "scroll_page('scroll_page_down')", msg("Page down"), show=False),
-        key("pageup", "scroll_page('scroll_page_up')", msg("Page up"), show=False),
-        key("home", "scroll_page('scroll_home')", msg("To the top"), show=False),
-        key("end", "scroll_page('scroll_end')", msg("To the end"), show=False),
     ]
 
     def __init__(self, reading: Reading, names: tuple[str, ...], at: int) -> None:
@@ -76,10 +69,6 @@ class PageScreen(FramedScreen[None]):
         """Goes to the page beside this one."""
         self._at += step
         self.run_worker(self._read(), exclusive=True)
-
-    def action_scroll_page(self, move: str) -> None:
-        """Scrolls."""
-        getattr(self.query_one("#frame-body", VerticalScroll), move)(animate=False)
 
     async def _read(self) -> None:
         self._missing = ""

@@ -40,7 +40,7 @@ class PassphraseScreen(FramedScreen[Created]):
     def compose_column(self) -> ComposeResult:
         """Asks three things, of which the last is answered already."""
         yield Static(id="pass-head", classes="strong", markup=False)
-        yield Static(id="pass-hint", classes="quiet", markup=False)
+        yield Static(id="pass-hint", classes="hint", markup=False)
         for name in ("first", "again"):
             yield Static(id=f"pass-{name}-label", classes="label", markup=False)
             yield Input(password=True, id=f"pass-{name}")

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
     from kwetsbaar.journal.writing import Clock
 
+UNLOCK_STYLE = Path(__file__).with_suffix(".tcss")
+"""Its style sheet, for the app to load."""
+
 _REMIND_FROM = 3
 
 
 class UnlockScreen(FramedScreen[None]):
     """Asks for the passphrase. What is typed leaves the field before anything is done with it."""
-
-    CSS_PATH = Path(__file__).with_suffix(".tcss")
 
     by_words: reactive[bool] = reactive(False, init=False)
     """Whether the recovery words are asked instead of the passphrase."""
@@ -52,7 +53,7 @@ class UnlockScreen(FramedScreen[None]):
     def compose_column(self) -> ComposeResult:
         """Asks one thing."""
         yield Static(id="unlock-head", classes="strong", markup=False)
-        yield Static(id="unlock-hint", classes="quiet", markup=False)
+        yield Static(id="unlock-hint", classes="hint", markup=False)
         yield Input(password=True, id="unlock-secret")
         yield Said(id="unlock-status")
         yield Word("", id="unlock-other")

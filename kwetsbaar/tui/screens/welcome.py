@@ -23,7 +23,7 @@ class WelcomeScreen(FramedScreen[str]):
     """Gives back the language that was chosen. The texts speak it while the choice moves."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS = [key("enter", "next", msg("Next"))]  # noqa: RUF012 - Textual reads a list
+    BINDINGS = [key("ctrl+n", "next", msg("Next"))]  # noqa: RUF012 - Textual reads a list
 
     def compose_column(self) -> ComposeResult:
         """Says three sentences and asks one question."""

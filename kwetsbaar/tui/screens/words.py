@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 from textual.widgets import Input, Static
 
-from kwetsbaar.errors import NotSaved
 from kwetsbaar.i18n import _, enumerate_words, msg
 from kwetsbaar.tui.frame import Column, FramedScreen, Said, key
 from kwetsbaar.tui.keybar import KeyBar
@@ -50,7 +49,7 @@ class WordsScreen(FramedScreen[None]):
         yield Static(_("Twelve words for when you forget your passphrase"), classes="strong", markup=False)
         yield Static(
             _("On paper, not near your computer. Whoever has them can read everything. You see them here once."),
-            classes="quiet",
+            classes="hint",
             markup=False,
         )
         yield Static(_columns(self._words), id="words-list", markup=False)
@@ -60,7 +59,7 @@ class WordsScreen(FramedScreen[None]):
         numbers = enumerate_words([str(number) for number in self._asked])
         yield Static(_("Which words are {numbers}?", numbers=numbers), classes="strong", markup=False)
         yield Static(
-            _("To check that your paper is right. The first four letters are enough."), classes="quiet", markup=False
+            _("To check that your paper is right. The first four letters are enough."), classes="hint", markup=False
         )
         for number in self._asked:
             yield Static(_("Word {number}", number=number), classes="label", markup=False)
@@ -84,10 +83,6 @@ class WordsScreen(FramedScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """There is no way back from the list itself."""
         return self._asking if action == "back" else True
-
-    async def save_before_lock(self) -> None:
-        """Says what would be lost by leaving now."""
-        raise NotSaved(msg("The recovery words have been shown only here."))
 
     async def action_back(self) -> None:
         """Shows the words again."""

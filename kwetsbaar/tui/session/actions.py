@@ -12,8 +12,8 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from kwetsbaar.i18n import msg
 from kwetsbaar.i18n import Message as Words
+from kwetsbaar.i18n import msg
 from kwetsbaar.tui.frame import key
 
 if TYPE_CHECKING:

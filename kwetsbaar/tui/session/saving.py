@@ -108,7 +108,8 @@ class DraftSaver:
         self._one_at_a_time = asyncio.Lock()
         self._timer: Stoppable | None = None
         self._unsaved = False
-        self._closed = False
+        self.closed = False
+        """Whether it is over: nothing is saved any more."""
 
     @property
     def unsaved(self) -> bool:
@@ -117,7 +118,7 @@ class DraftSaver:
 
     def changed(self) -> None:
         """Hears that something was given. The first change sets the clock; those after it do not put it off."""
-        if self._closed:
+        if self.closed:
             return
         self._unsaved = True
         if self._timer is None:
@@ -125,27 +126,35 @@ class DraftSaver:
 
     def soon(self) -> None:
         """Saves now, without anyone waiting for it."""
-        if not self._closed:
+        if not self.closed:
             self._runner.start(self.flush())
 
     async def flush(self) -> SaveState:
         """Saves what is not saved yet, and gives how it stands when that is done: durable, or why not."""
         self._stop_timer()
         async with self._one_at_a_time:
-            while self._unsaved and not self._closed:
+            while self._unsaved and not self.closed:
                 if not await self._once():
                     break
         return SaveState(not self._unsaved, self.trouble)
 
     def close(self) -> None:
         """Saves no more, whatever is still told: the texts are about to be emptied, or the draft is gone."""
-        self._closed = True
+        self.closed = True
         self._stop_timer()
 
-    async def settled(self) -> None:
-        """Waits for a save that is under way."""
+    async def finish(self, work: Callable[[Draft], T]) -> T:
+        """Does the last thing that is done with the draft, in a thread; raises what it raises, and then goes on saving.
+
+        It waits for a save that is under way, and none comes after it.
+        """
+        self._stop_timer()
         async with self._one_at_a_time:
-            pass
+            session = self._collect()
+            draft = self.draft if session is None else self.draft.with_session(session)
+            result = await self._runner.in_thread(lambda: work(draft))
+            self.close()
+        return result
 
     async def _once(self) -> bool:
         """Saves once; tells whether it went well. What is given meanwhile counts as unsaved again."""

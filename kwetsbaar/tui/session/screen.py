@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,9 +17,10 @@ from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.keybar import HELP_LINES, KeyBar
 from kwetsbaar.tui.session.actions import Action, ActionRow
 from kwetsbaar.tui.session.closing import Closing, Wish, anything_given
+from kwetsbaar.tui.session.ending import Ending
 from kwetsbaar.tui.session.kinds import AnswerWidget, answer_widget
 from kwetsbaar.tui.session.kinds.pause import PauseAnswer
-from kwetsbaar.tui.session.result import Discarded, Kept, PutAway, SessionResult
+from kwetsbaar.tui.session.result import SessionResult
 from kwetsbaar.tui.session.saving import AppRunner, DraftSaver, SaveState
 
 if TYPE_CHECKING:
@@ -48,8 +50,8 @@ class SessionScreen(FramedScreen[SessionResult]):
         key("ctrl+n", "next", msg("Next")),
         key("ctrl+r", "back", msg("Back")),
         key("ctrl+o", "skip", msg("Skip")),
-        key("ctrl+s", "save", msg("Save")),
         key("ctrl+q", "leave", msg("Enough for now")),
+        key("ctrl+s", "save", msg("Save")),
         key("escape", "row", msg("To the row below"), show=False),
         key("tab,shift+tab", "row", msg("To the row below"), show=False),
     ]
@@ -61,7 +63,8 @@ class SessionScreen(FramedScreen[SessionResult]):
         self._begun_from = draft
         self._touched = False
         self._busy = False
-        self._wants_word = False
+        self._complained = False
+        self._said_saved = False
         self._shown: AnswerWidget | Closing | None = None
 
     # -------------------------------------------------------------- for the app
@@ -77,7 +80,7 @@ class SessionScreen(FramedScreen[SessionResult]):
         return isinstance(self._shown, PauseAnswer) and self._shown.running
 
     async def save_before_lock(self) -> None:
-        """Saves what is not saved yet; raises the error if the disk does not take it. `draft` then has it all."""
+        """Saves what is not saved yet; raises the error if the disk does not take it, and `draft` then has it all."""
         state = await self._saver.flush()
         if state.trouble is not None and not state.saved:
             raise state.trouble
@@ -111,6 +114,7 @@ class SessionScreen(FramedScreen[SessionResult]):
             runner=AppRunner(self.app),
             told=self._told,
         )
+        self._ending = Ending(self._saver, self._writing)
         self.call_after_refresh(self._show)
 
     def set_texts(self) -> None:
@@ -130,7 +134,7 @@ class SessionScreen(FramedScreen[SessionResult]):
         elif isinstance(self._shown, Closing):
             self._shown.say_anew()
         self.set_texts()
-        self.say("")
+        self.say(_sentence(self._saver.trouble) if self._saver.trouble else "", kind="bad")
         self.query_one("#row", ActionRow).say_anew()
         self.query_one(KeyBar).refresh()
         self._fit_soon()
@@ -144,12 +148,12 @@ class SessionScreen(FramedScreen[SessionResult]):
             before.empty()
         self._touched = False
         self._say_question(question)
-        self.query_one("#note", Static).update("")
+        self._tell("")
         self.set_texts()
         self.progress = self._session.progress
         self._offer(question)
         place = self.query_one("#answer", Vertical)
-        async with self.batch():
+        with self.app.batch_update():
             await place.remove_children()
             await place.mount(self._shown)
         self._focus_answer()
@@ -165,7 +169,7 @@ class SessionScreen(FramedScreen[SessionResult]):
     def _set(self, selector: str, text: str | None) -> None:
         line = self.query_one(selector, Static)
         line.update(text or "")
-        line.display = bool(text)
+        line.set_class(not text, "-empty")
 
     def _offer(self, question: Question | None) -> None:
         row = self.query_one("#row", ActionRow)
@@ -175,6 +179,7 @@ class SessionScreen(FramedScreen[SessionResult]):
         if question is None or question.form is None:
             actions.remove(_SKIP)
         row.display = question is not None
+        self.query_one("#answer").display = question is None or question.form is not None
         row.offer(actions)
 
     # -------------------------------------------------------------- room
@@ -278,9 +283,12 @@ class SessionScreen(FramedScreen[SessionResult]):
         """Moves, shows where that is, and saves."""
         if self._busy:
             return
-        self._session = session
-        self._touched = False
-        await self._show()
+        self._busy = True
+        try:
+            self._session = session
+            await self._show()
+        finally:
+            self._busy = False
         self._saver.changed()
         self._saver.soon()
 
@@ -289,10 +297,12 @@ class SessionScreen(FramedScreen[SessionResult]):
     def on_answer_widget_changed(self, event: AnswerWidget.Changed) -> None:
         """Hears of a key. The text is not read here: that is done when it is saved."""
         event.stop()
-        if event.widget is self._shown:
+        if event.widget is self._shown and not self._saver.closed:
             self._touched = True
-            self._wants_word = False
             self._saver.changed()
+            if self._said_saved:
+                self._said_saved = False
+                self.say("")
 
     def on_answer_widget_told(self, event: AnswerWidget.Told) -> None:
         """Shows a word about the answer below it."""
@@ -301,14 +311,14 @@ class SessionScreen(FramedScreen[SessionResult]):
             self._tell(event.text)
 
     def _tell(self, text: str) -> None:
-        self.query_one("#note", Static).update(text)
+        self._set("#note", text)
 
     def _settled(self) -> Session:
         """Gives the session with what stands in the widget put in it."""
         if self._touched and isinstance(self._shown, AnswerWidget):
-            self._touched = False
             value = self._shown.value()
             self._session = _without_answer(self._session) if value is None else self._session.put(value)
+            self._touched = False
         return self._session
 
     def _worth_saving(self) -> Session | None:
@@ -326,7 +336,11 @@ class SessionScreen(FramedScreen[SessionResult]):
         if state.saved and not self._saver.draft.rev:
             self.say(_("There is nothing to save yet."))
         elif state.saved:
-            self.say(_("Saved."), kind="good")
+            self._say_saved()
+
+    def _say_saved(self) -> None:
+        self._said_saved = True
+        self.say(_("Saved."), kind="good")
 
     def _told(self, state: SaveState) -> None:
         """Shows a save that failed, and takes that away when one goes well."""
@@ -337,25 +351,54 @@ class SessionScreen(FramedScreen[SessionResult]):
             self._complained = True
         elif self._complained:
             self._complained = False
-            self.say(_("Saved."), kind="good")
-
-    _complained = False
+            self._say_saved()
 
     # -------------------------------------------------------------- the end
 
     def action_leave(self) -> None:
         """Enough for now: saves the draft, and closes when the disk has it."""
-        self._end(self._put_away())
+        self._end(self._ending.put_away)
 
     async def on_closing_wished(self, event: Closing.Wished) -> None:
         """Does what was chosen at the end."""
         event.stop()
         match event.wish:
             case Wish.KEEP:
-                self._end(self._keep())
+                self._end(self._ending.keep)
             case Wish.DISCARD:
-                self._end(self._discard())
+                self._end(self._ending.discard)
             case Wish.LEAVE:
                 self.action_leave()
             case _:
                 await self.action_back()
+
+    def _end(self, how: Callable[[], Awaitable[SessionResult]]) -> None:
+        if not self._busy:
+            self._busy = True
+            self.app.run_worker(self._ended(how), group="saving")
+
+    async def _ended(self, how: Callable[[], Awaitable[SessionResult]]) -> None:
+        """Ends it; if that fails it says why, and everything is as it was."""
+        try:
+            result = await how()
+        except KwetsbaarError as error:
+            self.say(_sentence(error), kind="bad")
+            self._saver.changed()
+        else:
+            self.empty_texts()
+            self.dismiss(result)
+        finally:
+            self._busy = False
+
+
+def _sentence(error: KwetsbaarError) -> str:
+    """Gives an error with its way out."""
+    return " ".join(str(part) for part in (error.message, error.hint) if part)
+
+
+def _without_answer(session: Session) -> Session:
+    """Gives the session without the answer here, as when what was chosen is taken back."""
+    if session.at is None:
+        return session
+    here = (session.step(session.at).key, session.at.item)
+    return replace(session, given={place: given for place, given in session.given.items() if place != here})

@@ -54,7 +54,9 @@ class ChoiceAnswer(AnswerWidget):
     def value(self) -> Toml | None:
         """Gives what has a ●."""
         own = clean_line(self._own.text) if self._own_chosen else ""
-        items: list[Toml] = [*self._chosen, *([{"other": own}] if own else [])]
+        items: list[Toml] = [*self._chosen]
+        if own:
+            items.append({"other": own})
         if self._form.many:
             return items
         return items[0] if items else None

@@ -1,4 +1,7 @@
-"""Fields to write in: whole texts, and one line that wraps. What enters is cleaned, and no break but a line feed ends a line."""
+"""Fields to write in: whole texts, and one line that wraps.
+
+What enters is cleaned, and a line ends at a line feed alone, so that what is read is what was written.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +57,7 @@ class TextField(TextArea):
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(clean(text), id=id, soft_wrap=True, tab_behavior="focus", highlight_cursor_line=False)
         self.match_cursor_bracket = False
+        self.cursor_blink = False  # nothing blinks here
         self.move_cursor(self.document.end)
 
     @property
@@ -73,6 +77,14 @@ class TextField(TextArea):
             self.load("")
         self._line_cache.clear()
 
+    def on_focus(self) -> None:
+        """Draws the cursor."""
+        self._draw_anew()
+
+    def on_blur(self) -> None:
+        """Takes the cursor away."""
+        self._draw_anew()
+
     def edit(self, edit: Edit) -> EditResult:
         """Does an edit, by key or by pasting, with its text cleaned."""
         edit.text = self.accepted(edit.text)
@@ -88,6 +100,11 @@ class TextField(TextArea):
         if not line.plain.isascii():
             line.plain = line.plain.translate(_WIDE_BREAKS)
         return line
+
+    def _draw_anew(self) -> None:
+        """Textual keeps the lines it drew, and does not expect a cursor that stands still to come and go."""
+        self._line_cache.clear()
+        self.refresh()
 
     def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002 - Textual's signature
         self.document = LineFeedDocument(text)

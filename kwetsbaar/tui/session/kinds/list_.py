@@ -20,12 +20,13 @@ from kwetsbaar.tui.session.kinds.rows import CHOSEN, OPEN, ChoiceRow, ChoiceRows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.document._edit import Edit
     from textual.document._document import EditResult
+    from textual.document._edit import Edit
     from textual.events import Key
     from textual.widgets import TextArea
 
     from kwetsbaar.core.session import Question
+    from kwetsbaar.core.toml import Toml
 
 MARK: Final = "– "
 """Stands before each item."""
@@ -51,6 +52,8 @@ class ItemsField(TextField):
     def __init__(self, items: list[str], most: int) -> None:
         super().__init__("\n".join(items))
         self._most = most
+        self.leads_on = False
+        """Whether there is something below the last line to go on to."""
 
     @property
     def items(self) -> list[str]:
@@ -81,7 +84,9 @@ class ItemsField(TextField):
         """Takes Enter, and the arrow that leaves."""
         if event.key == "enter":
             self._enter(event)
-        elif event.key == "down" and self.cursor_at_last_line:
+        elif event.key == "down" and self.leads_on and self.cursor_at_last_line:
+            event.stop()
+            event.prevent_default()
             self.post_message(self.Left())
 
     def _enter(self, event: Key) -> None:
@@ -130,6 +135,7 @@ class ListAnswer(AnswerWidget):
         items = [str(item) for item in given] if isinstance(given, list) else []
         self._field = ItemsField(items, self._form.most)
         self._offered = [item for item in question.offered if item not in items]
+        self._field.leads_on = bool(self._offered)
         self._earlier = Static("", classes="how", markup=False)
         self._rows = ChoiceRows([ChoiceRow(OPEN, item) for item in self._offered], long_numbers=False)
         self._told_full = False
@@ -142,9 +148,9 @@ class ListAnswer(AnswerWidget):
             yield self._earlier
             yield self._rows
 
-    def value(self) -> list[str]:
+    def value(self) -> list[Toml]:
         """Gives the items."""
-        return self._field.items
+        return [*self._field.items]
 
     def focus_first(self) -> None:
         """Puts the focus in the lines."""
@@ -192,9 +198,8 @@ class ListAnswer(AnswerWidget):
     def on_items_field_left(self, event: ItemsField.Left) -> None:
         """Goes on to what is offered."""
         event.stop()
-        if self._offered:
-            self._rows.focus()
-            self._rows.at = 0
+        self._rows.focus()
+        self._rows.at = 0
 
     def on_choice_rows_left(self, event: ChoiceRows.Left) -> None:
         """Goes back to the lines."""

@@ -1,4 +1,7 @@
-"""The kind `pause`: a moment without writing. It counts softly, never moves on by itself, and can be left at any time."""
+"""The kind `pause`: a moment without writing.
+
+It counts softly, never moves on by itself, and can be left at any time.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from textual.content import Content
 from textual.widgets import Static
 
 from kwetsbaar.core.kinds.pause import PauseForm
@@ -36,6 +40,7 @@ class PauseAnswer(AnswerWidget):
         self._breath = Static("", classes="pause--breath", markup=False)
         self._bar = Static("", classes="pause--bar", markup=False)
         self._word = Static("", classes="pause--word", markup=False)
+        """Keeps its place while it is empty, so that nothing moves when it speaks."""
 
     @property
     def running(self) -> bool:
@@ -76,9 +81,9 @@ class PauseAnswer(AnswerWidget):
         self._word.update(_("That was the moment. Go on when you like.") if self._over else "")
 
 
-def _bar(part: float) -> str:
+def _bar(part: float) -> Content:
     done = round(BAR * min(1.0, part))
-    return "━" * done + "─" * (BAR - done)
+    return Content.assemble(("━" * done, "$accent"), ("─" * (BAR - done), "$line"))
 
 
 def _breath(form: PauseForm, elapsed: float) -> str:
