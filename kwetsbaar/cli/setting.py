@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kwetsbaar.i18n import preferred
+from kwetsbaar.errors import UsageError
+from kwetsbaar.i18n import msg, preferred
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.arguments import Arguments
@@ -50,7 +51,12 @@ class Setting:
 
     def folder(self, arguments: Arguments) -> Path:
         """Gives where the journal lies: `--journal`, else the environment, the preferences, the default."""
-        if arguments.journal:
-            return arguments.journal
-        named = self.environment.get(_JOURNAL)
-        return Path(named) if named else self.preferences.journal or self.places.default_journal
+        return arguments.journal or self.path(_JOURNAL) or self.preferences.journal or self.places.default_journal
+
+    def path(self, variable: str) -> Path | None:
+        """Gives the path that a variable of the environment names; None if it names none."""
+        named = self.environment.get(variable)
+        try:
+            return Path(named).expanduser() if named else None
+        except RuntimeError:  # "~name" of someone who is not there
+            raise UsageError(msg("What {name} says is no path.", name=variable)) from None

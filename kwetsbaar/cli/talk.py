@@ -143,6 +143,11 @@ def ask_secret(question: Message) -> str:
         raise UsageError(msg("What was typed is no text in the encoding of this terminal.")) from None
 
 
+def standard_input(most: int) -> bytes:
+    """Gives what comes in, at most so many bytes."""
+    return sys.stdin.buffer.read(most)
+
+
 def show_once(text: str) -> None:
     """Shows something on the terminal itself, so that it gets into no file and no pipe."""
     with _TERMINAL.open("w", errors="replace") as terminal:

@@ -42,12 +42,12 @@ def opened(arguments: Arguments, setting: Setting) -> Iterator[Journal]:
     from kwetsbaar.journal import Journal
 
     folder, places = setting.folder(arguments), setting.places
-    if not Journal.exists(folder) and not arguments.recovery_file:
-        journal = Journal.unlock(folder, "", places)  # says what is missing, before anything is asked
-    elif arguments.recovery_file:
+    if arguments.recovery_file:
         journal = Journal.unlock_with_words(folder, _words(arguments.recovery_file), places)
-    else:
+    elif Journal.exists(folder):
         journal = Journal.unlock(folder, passphrase(arguments, setting), places)
+    else:
+        journal = Journal.unlock(folder, "", places)  # tells what is missing, before anything is asked
     try:
         yield journal
     finally:
@@ -81,10 +81,7 @@ def _asked(question: Message | None = None) -> Message:
 
 
 def _given(arguments: Arguments, setting: Setting) -> str | None:
-    from pathlib import Path
-
-    named = setting.environment.get(_FILE)
-    file = arguments.passphrase_file or (Path(named) if named else None)
+    file = arguments.passphrase_file or setting.path(_FILE)
     if file is not None:
         return _first_line(_read(file), msg("The first line of {path} is empty.", path=_shown(file)))
     command = setting.environment.get(_COMMAND)

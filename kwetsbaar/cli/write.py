@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.cli import exits, talk
 from kwetsbaar.cli.unlocking import opened
+from kwetsbaar.core.toml import LARGEST
 from kwetsbaar.i18n import language
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.arguments import Arguments
     from kwetsbaar.cli.setting import Setting
     from kwetsbaar.core.session import Session
+
+STANDARD_INPUT: Final = Path("-")
+"""The name that means: not a file, but what comes in."""
 
 
 def run(arguments: Arguments, setting: Setting) -> int:
@@ -25,8 +30,10 @@ def run(arguments: Arguments, setting: Setting) -> int:
 
 
 def _session(arguments: Arguments, setting: Setting) -> Session:
-    from kwetsbaar.journal.answering import STANDARD_INPUT, answered
+    from kwetsbaar.journal.answering import answered, read_outside
     from kwetsbaar.journal.packs import FREE_PAGE, Packs
 
     pack = Packs(setting.places).get(arguments.pack or FREE_PAGE)
-    return answered(pack, language(), arguments.answers or STANDARD_INPUT)
+    file = arguments.answers or STANDARD_INPUT
+    data = talk.standard_input(LARGEST + 1) if file == STANDARD_INPUT else read_outside(file)
+    return answered(pack, language(), data, file.name)

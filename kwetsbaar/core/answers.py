@@ -1,9 +1,10 @@
 """Reads an answers file and walks a session with it, so that a page can be written without a screen.
 
-The file is TOML with one table, `[answers]`, keyed by step id or by the step's number as text; each answer has the shape
-that its kind of step checks (`kwetsbaar.core.kinds`). A step that it leaves out is skipped. Nothing in it is silently dropped: a name that no
-step has, or an answer to a question that is not asked on this road, is an error. All errors come at once, each with
-its line. The text is cut and checked by what reads packs, which also refuses what could take a parser seconds.
+The file is TOML with one table, `[answers]`, keyed by step id or by the step's number as text; each answer has the
+shape that its kind of step checks (`kwetsbaar.core.kinds`). A step that it leaves out is skipped. Nothing in it is
+silently dropped: a name that no step has, or an answer to a question that is not asked on this road, is an error. All
+errors come at once, each with its line. The text is cut and checked by what reads packs, which also refuses what could
+take a parser seconds.
 """
 
 from __future__ import annotations

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kwetsbaar.core import keeping
 from kwetsbaar.core.answers import AnswersErrors, answer_all
@@ -14,22 +12,25 @@ from kwetsbaar.i18n import msg
 from kwetsbaar.storage import files, prompts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kwetsbaar.core.pack import Pack
 
-STANDARD_INPUT: Final = Path("-")
-"""The name that means: not a file, but what comes in."""
 
+def answered(pack: Pack, language: str, data: bytes, name: str) -> Session:
+    """Gives a session with `pack` walked to its end with the answers in `data`, the bytes of the file called `name`.
 
-def answered(pack: Pack, language: str, file: Path) -> Session:
-    """Gives a session with `pack` walked to its end with the answers in `file`.
-
-    Raises `NotFound` if it cannot be read, and `AnswersErrors` with all that is wrong, also if it answers nothing.
+    Raises `AnswersErrors` with all that is wrong, also if it answers nothing.
     """
-    data = sys.stdin.buffer.read(prompts.LARGEST) if file == STANDARD_INPUT else prompts.read(file)
-    session = answer_all(Session.begin(pack, language), data, file.name)
+    session = answer_all(Session.begin(pack, language), data, name)
     if keeping.nothing_given(session):
-        raise AnswersErrors(file.name, (Problem(None, msg("There is no answer in it, so there is nothing to keep.")),))
+        raise AnswersErrors(name, (Problem(None, msg("There is no answer in it, so there is nothing to keep.")),))
     return session
+
+
+def read_outside(path: Path) -> bytes:
+    """Gives the bytes of a file of answers, of one that is too large a few too many; raises `NotFound`."""
+    return prompts.read(path)
 
 
 def write_outside(path: Path, data: bytes) -> None:

@@ -36,6 +36,7 @@ class Reading:
 
     def load(self, progress: Progress | None = None) -> None:
         """Reads every page into the index, which lives in memory only. A page that cannot be read is listed as such."""
+        self._store.tidy()
         names = self._store.ids()
         rows: list[Row] = []
         for count, name in enumerate(names, start=1):
@@ -66,13 +67,15 @@ class Reading:
 
     def find(self, beginning: str) -> Page:
         """Reads the page whose id begins with `beginning`; raises `NotFound` if none or more than one does."""
-        wanted = beginning.lower()
-        names = [name for name in self._store.ids() if name.startswith(wanted)]
-        if wanted in names:
-            return self.page(wanted)
-        if len(names) != 1 or not wanted:
-            raise _no_such_page(beginning, len(names))
-        return self.page(names[0])
+        names = self._store.ids()
+        if beginning not in names:
+            wanted = beginning.lower()
+            found = [name for name in names if wanted and name.startswith(wanted)]
+            names = [name for name in found if is_id(name)] or found  # a copy does not make its page ambiguous
+            if len(names) != 1:
+                raise _no_such_page(beginning, len(names))
+            beginning = names[0]
+        return self.page(beginning)
 
     def history(self, page: Page) -> list[Page]:
         """Gives the earlier versions of a page, the newest first."""

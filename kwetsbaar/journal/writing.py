@@ -132,8 +132,11 @@ class Writing:
         """
         if page.entry is None:
             raise Damaged(msg("A page that cannot be read cannot be changed."))
-        revised = replace(changed, id=page.entry.id, rev=page.entry.rev + 1, changed=self._now())
-        return self._save(revised, page.base)
+        return self._save(self._next(replace(changed, id=page.entry.id, rev=page.entry.rev)), page.base)
+
+    def put(self, entry: Entry) -> Page:
+        """Saves a page that was made elsewhere; raises `Refused` if there is one with its id, `NotSaved`."""
+        return self._save(entry, None)
 
     def _new(self, draft: Draft) -> Page:
         return self._save(keeping.entry_of(draft.session, id_=draft.id, when=self._now()), None)
@@ -141,7 +144,11 @@ class Writing:
     def _revised(self, draft: Draft, edits: Edits) -> Page:
         begun = self._begun_from(draft.id, edits)
         changed = editing.with_answers(begun, draft.session)
-        return self._save(replace(changed, rev=edits.rev + 1, changed=self._now()), edits.base)
+        return self._save(self._next(changed), edits.base)
+
+    def _next(self, entry: Entry) -> Entry:
+        """Gives the revision that follows on `entry`, above all that are known here, so that none looks rolled back."""
+        return replace(entry, rev=self._entries.next_rev(entry.id, entry.rev), changed=self._now())
 
     def _begun_from(self, id_: str, edits: Edits) -> Entry:
         """Gives the version of a page that an edit began from, which may lie in its history by now."""

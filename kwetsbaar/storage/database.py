@@ -24,6 +24,8 @@ T = TypeVar("T")
 VERSION: Final = sqlite3.sqlite_version_info
 """The version of SQLite itself."""
 
+_PATIENCE: Final = 0.005
+"""Seconds between two tries to break off what runs."""
 _BUSY: Final = 5.0
 """Seconds to wait for another process that writes in the same file."""
 
@@ -114,11 +116,12 @@ class Database:
 
     def close(self) -> None:
         """Closes the connection and breaks off what it is doing; closing twice does nothing."""
-        # An interrupt with nothing to break off would break off the closing itself, and leave the WAL behind.
-        if not self._lock.acquire(blocking=False):
+        while not self._lock.acquire(timeout=_PATIENCE):
             self._break_off()
-            self._lock.acquire()
         try:
+            # An interrupt that came too late would break off the closing and leave the WAL behind; this takes it up.
+            with suppress(sqlite3.Error):
+                self._connection.execute("SELECT 1")
             _named(self._connection.close)
         finally:
             self._lock.release()

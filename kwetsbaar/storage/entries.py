@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -154,6 +155,22 @@ class EntryStore:
         found = [entry for name in names if (entry := self._version(name)) is not None]
         return sorted(found, key=lambda entry: (entry.rev, entry.name), reverse=True)
 
+    def next_rev(self, id: str, rev: int) -> int:  # noqa: A002
+        """Gives the revision that follows on `rev`: above it, above the mark, and above all of the history."""
+        known = [
+            rev,
+            *(int(found["rev"]) for name in self._versions.of(_id(id)) if (found := _VERSION.fullmatch(name))),
+        ]
+        with suppress(DatabaseError):
+            if mark := self._marks.get(id):
+                known.append(mark.rev)
+        return max(known) + 1
+
+    def tidy(self) -> None:
+        """Removes temporary files that a killed process left in the journal over an hour ago."""
+        for folder in (self._folder.entries, self._folder.history, self._folder.drafts):
+            files.clean_leftovers(folder, time.time_ns())
+
     # -------------------------------------------------------------- saving
 
     def save(self, id: str, rev: int, content: bytes, *, base_sha256: str | None) -> StoredEntry:  # noqa: A002
@@ -297,9 +314,10 @@ class _Versions:
 
     def from_rev(self, entry: StoredEntry) -> list[str]:
         """Gives the files whose name says: this entry, another text, and this revision or a higher one."""
-        return [name for name in self._of(entry.id) if _says_newer(name, entry)]
+        return [name for name in self.of(entry.id) if _says_newer(name, entry)]
 
-    def _of(self, id_: str) -> list[str]:
+    def of(self, id_: str) -> list[str]:
+        """Gives the files whose name says that they are versions of an entry."""
         stamp = files.stamp(self._folder)
         if stamp is None or stamp != self._stamp:
             names: dict[str, list[str]] = {}

@@ -63,13 +63,14 @@ def tell(reports: list[str]) -> None:
 def hooks() -> Iterator[None]:
     """While this lasts, an error outside the app (in a thread, at exit, in a finalizer) tells no value either."""
     before = sys.excepthook, sys.unraisablehook, threading.excepthook
+    in_threads: list[str] = []
     sys.excepthook = _on_error
     sys.unraisablehook = lambda _unraisable: None
-    threading.excepthook = lambda thrown: tell([report(thrown.exc_value)])
-    try:
-        yield
-    finally:
-        sys.excepthook, sys.unraisablehook, threading.excepthook = before
+    threading.excepthook = lambda thrown: in_threads.append(report(thrown.exc_value))
+    yield  # an error goes on from here to `sys.excepthook`, which then still has to be ours
+    sys.excepthook, sys.unraisablehook, threading.excepthook = before
+    if in_threads:  # told now that the screen is gone
+        tell(in_threads[:1])
 
 
 def _on_error(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:

@@ -65,7 +65,7 @@ class Item:
 def fitting(items: list[Item], width: int) -> list[Item]:
     """Gives the items that fit in `width` cells: the first ones, and always the way to someone to talk to, last."""
     always = [item for item in items if item.action == HELP_LINES][:1]
-    room = width - sum(item.width + _GAP for item in always) + (0 if always else _GAP)
+    room = width + _GAP - sum(item.width + _GAP for item in always)
     shown: list[Item] = []
     for item in items:
         if item.action == HELP_LINES:

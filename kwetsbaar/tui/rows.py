@@ -67,8 +67,15 @@ def laid_out(row: Row, leads: int, titles: int, width: int) -> Content:
 class Rows(OptionList):
     """A list of rows. Arrows go on into the next list of the screen; only the list with the focus shows its row."""
 
-    def __init__(self, rows: Iterable[Row] = (), *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        rows: Iterable[Row] = (),
+        *,
+        first: int = 0,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
         super().__init__(id=id, markup=False)
+        self._first = first
         self._rows = tuple(rows)
         self._laid_for = 0
         self._column = 0
@@ -103,14 +110,14 @@ class Rows(OptionList):
         """Lays the columns out anew."""
         if event.size.width != self._laid_for:
             self._laid_for = event.size.width
-            highlighted = self.highlighted
+            highlighted = self._first if self.highlighted is None else self.highlighted
             self._fill()
-            self.highlighted = highlighted if highlighted is not None or not self._rows else 0
+            self.highlighted = highlighted if self._rows else None
 
     def on_focus(self) -> None:
         """Highlights a row: a list with the focus always has one."""
         if self.highlighted is None and self.rows:
-            self.highlighted = 0
+            self.highlighted = self._first
 
     def action_cursor_down(self) -> None:
         """Moves down, past the last row into what comes next."""

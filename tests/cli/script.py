@@ -75,12 +75,12 @@ class Script:
             "holds": lambda rest: any(rest.encode() in path.read_bytes() for path in _files("journal")),
             "mode": lambda rest: oct(Path(rest.split()[1]).stat().st_mode & 0o777) == f"0o{rest.split()[0]}",
             "env": self._env,
-            "type": lambda rest: self.terminal.typed.append(rest) is None,
-            "screen": lambda _rest: setattr(self.terminal, "screen", True) is None,
-            "keep": lambda rest: self.kept.update({rest: self.printed["stdout"].strip()}) is None,
+            "type": self._type,
+            "screen": self._screen,
+            "keep": self._keep,
             "bytes": lambda rest: _written(*rest.split(" ", 1)),
             "spoil": _spoil,
-            "chmod": lambda rest: Path(rest.split()[1]).chmod(int(rest.split()[0], 8)) is None,
+            "chmod": _chmod,
         }
 
     def _kwetsbaar(self, arguments: str) -> int:
@@ -94,6 +94,18 @@ class Script:
     def _matches(self, stream: str, pattern: str) -> bool:
         return re.search(pattern, self.printed[stream], re.MULTILINE) is not None
 
+    def _type(self, line: str) -> bool:
+        self.terminal.typed.append(line)
+        return True
+
+    def _screen(self, _rest: str) -> bool:
+        self.terminal.screen = True
+        return True
+
+    def _keep(self, name: str) -> bool:
+        self.kept[name] = self.printed["stdout"].strip()
+        return True
+
     def _env(self, setting: str) -> bool:
         name, _equals, value = setting.partition("=")
         if value:
@@ -105,6 +117,12 @@ class Script:
 
 def _files(folder: str) -> list[Path]:
     return [Path(base) / name for base, _folders, names in os.walk(folder) for name in names]
+
+
+def _chmod(rest: str) -> bool:
+    mode, name = rest.split()
+    Path(name).chmod(int(mode, 8))
+    return True
 
 
 def _written(name: str, text: str) -> bool:

@@ -9,6 +9,7 @@ from babel.messages.extract import extract_from_file
 
 from kwetsbaar.core import kinds, packfile, shapes
 from kwetsbaar.core.pack import Condition, Pack
+from kwetsbaar.core.packfile.keys import ALL_STEP_KEYS, PACK_KEYS
 from kwetsbaar.i18n import Message, set_language
 
 GOOD = sorted((Path(__file__).parent / "packs/good").glob("*.toml"))
@@ -254,6 +255,10 @@ def test_a_kind_to_come_is_named_with_its_line() -> None:
 def test_every_kind_is_registered_under_its_name() -> None:
     assert all(kinds.kind(name).name == name for name in kinds.ALL)
     assert set(kinds.WRITABLE) == set(kinds.ALL) - {"say", "part"}
+
+
+def test_no_name_belongs_to_packs_and_steps_both() -> None:
+    assert not set(PACK_KEYS) & set(ALL_STEP_KEYS)
 
 
 def test_every_sentence_exists_in_dutch() -> None:

@@ -17,10 +17,43 @@ from kwetsbaar.text import is_clean
 
 GOOD = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "packs/good").glob("*.toml"))]
 PIECES = st.sampled_from(
-    "[[step]] [step] \n \r\n = \" ' \"\"\" ''' [ ] { } , # \\ . “ ” ask id when kind options nl title true 3 {a} a".split(
-        " "
-    )
-    + [" = ", " ", "\ufeff", "\x1b", "\u00a0"]
+    [
+        "[[step]]",
+        "[step]",
+        "\n",
+        "\r\n",
+        "=",
+        " = ",
+        " ",
+        '"',
+        "'",
+        '"""',
+        "'''",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "#",
+        "\\",
+        ".",
+        "“",
+        "”",
+        "ask",
+        "id",
+        "when",
+        "kind",
+        "options",
+        "nl",
+        "title",
+        "true",
+        "3",
+        "{a}",
+        "a",
+        "\ufeff",
+        "\x1b",
+        "\xa0",
+    ]
 )
 
 
@@ -195,3 +228,20 @@ def test_sample_packs_give_what_the_parser_gives(text: str) -> None:
     assert [{name: entry.raw for name, entry in part.entries.items()} for part in parts[1:]] == tomllib.loads(text)[
         "step"
     ]
+
+
+@given(
+    st.sampled_from(['"""', "'''"]),
+    st.lists(st.sampled_from(['"', "'", "\\", "\\\\", '\\"', "a", "\n", "\n[[step]]\n", "#", "]"])),
+)
+@settings(max_examples=400, deadline=None)
+def test_long_texts_end_where_the_parser_says(quote: str, pieces: list[str]) -> None:
+    text = f"x = [{quote}{''.join(pieces)}{quote}]\ny = 1\n"
+    try:
+        whole = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return
+    problems = Problems()
+    parts = [gather(part, problems) for part in cut(text, problems)]
+    assert problems.found == []
+    assert [{name: entry.raw for name, entry in part.entries.items()} for part in parts] == [whole]

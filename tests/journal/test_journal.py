@@ -236,6 +236,38 @@ def test_a_page_is_found_by_the_beginning_of_its_id(journal: Journal, places: Pl
     assert error.value.hint
 
 
+def test_a_copy_does_not_hide_its_page_and_has_a_name_of_its_own(
+    journal: Journal, places: Places, folder: Path
+) -> None:
+    page = write(journal, places, "eerst")
+    copy = f"{page.name}.sync-conflict-20261122-ABC.md.age"
+    (folder / "entries" / copy).write_bytes((folder / "entries" / f"{page.name}.md.age").read_bytes())
+    assert journal.reading.find(page.name[:8]).state is State.OK
+    assert journal.reading.find(copy).state is State.COPY
+
+
+def test_changing_a_page_that_was_put_back_makes_it_the_newest(journal: Journal, places: Places, folder: Path) -> None:
+    page = write(journal, places, "eerst")
+    path = folder / "entries" / f"{page.name}.md.age"
+    before = path.read_bytes()
+    journal.writing.revise(page, replace(entry_of(page), theme="later"))
+    path.write_bytes(before)
+    back = journal.reading.find(page.name)
+    assert back.state is State.ROLLED_BACK
+    again = journal.writing.revise(back, replace(entry_of(back), theme="opnieuw"))
+    assert journal.reading.find(page.name).state is State.OK
+    assert entry_of(again).rev == 3
+
+
+def test_what_a_killed_save_left_is_cleared_away(journal: Journal, folder: Path) -> None:
+    old, new = folder / "entries" / (".tmp-" + "0" * 32), folder / "drafts" / (".tmp-" + "1" * 32)
+    for path in (old, new):
+        path.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    journal.reading.load()
+    assert (old.exists(), new.exists()) == (False, True)
+
+
 def test_loading_tells_how_far_it_is(journal: Journal, places: Places) -> None:
     for n in range(3):
         write(journal, places, str(n))

@@ -34,6 +34,8 @@ _LIKE_A_STEP = re.compile(r"[\[\s]*(?:steps?|stap(?:pen)?)[ \t]*(?:[\]#]|$)", re
 _STEP_LINE = re.compile(r"^[ \t]*\[\[[ \t]*step[ \t]*\]\][ \t]*(?:#.*)?$", re.MULTILINE)
 _STEP_OR_NAME = r"[ \t]*(?:\[\[?[ \t]*step[ \t]*\]|{unless}[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)?[ \t]*=)"
 _FRESH = re.compile(_STEP_OR_NAME.format(unless=""))
+_FRESH_LINE = re.compile("^" + _FRESH.pattern, re.MULTILINE)
+_LINE_END = re.compile(r"\n")
 _FRESH_IN_BRACES = re.compile(_STEP_OR_NAME.format(unless=r"(?!(?:id|nl|en|times|every)[ \t]*=)"))
 BLANK: Final = frozenset({"space", "comment", "newline"})
 """The kinds of token that mean nothing."""
@@ -167,6 +169,8 @@ class _Cutter:
             if again:
                 return again
             self._take(token)
+            if self.refused:
+                return self._past(token)
             if token.kind == "newline" and self._ends_at(token.end):
                 self._end()
                 if len(self.done) > MOST_STATEMENTS:
@@ -174,23 +178,28 @@ class _Cutter:
         self._end()
         return len(self.text), 0
 
+    def _past(self, token: Token) -> tuple[int, int]:
+        """Ends a statement that is refused; gives where to go on and its line, without a look at what lies between."""
+        found = (_FRESH_LINE if self.open else _LINE_END).search(self.text, token.end)
+        position = found.start() if found else len(self.text)
+        self._end()
+        return position, token.line + self.text.count("\n", token.end - len(token.text), position)
+
     def _take(self, token: Token) -> None:
-        if not self.tokens and token.kind in BLANK:
-            return
-        if self.refused is None:
+        if self.tokens or token.kind not in BLANK:
             self.tokens.append(token)
-        self._count(token)
+            self._count(token)
 
     def _count(self, token: Token) -> None:
         """Keeps count of brackets and dots, and refuses what could take a parser seconds."""
         if token.kind == "bare" and self.at_name:
             self.dots += token.text.count(".")
         if len(self.open) >= DEEPEST and token.kind in ("[", "{"):
-            self.refused = self.refused or msg("There are too many brackets within brackets here.")
+            self.refused = msg("There are too many brackets within brackets here.")
         if len(self.tokens) > MOST_TOKENS:
-            self.refused = self.refused or msg("There is too much between these brackets.")
+            self.refused = msg("There is too much between these brackets.")
         if self.dots > MOST_DOTS and (self.open or token.kind == "equals"):
-            self.refused = self.refused or msg("This name has too many dots. A name has at most one: ask.nl.")
+            self.refused = msg("This name has too many dots. A name has at most one: ask.nl.")
         self._nest(token)
 
     def _nest(self, token: Token) -> None:

@@ -96,8 +96,7 @@ def value_of(name: str, shape: Shape[object], table: Table, language: str, probl
     entry = table.entries.get(name)
     if entry is None or entry.raw is None or (entry.broken and not entry.raw):
         return None
-    value = shape.read(entry.raw, Place(name, entry.line, language, problems, entry.inner))
-    return None if entry.broken else value
+    return shape.read(entry.raw, Place(name, entry.line, language, problems, entry.inner))
 
 
 def report_odd_pack_keys(table: Table, problems: Problems) -> None:

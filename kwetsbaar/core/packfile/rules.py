@@ -148,7 +148,8 @@ class _Reader:
         return {name: value for name, value in read.items() if value is not None and name != "format"}
 
     def _head_texts(self, values: dict[str, object]) -> list[Named]:
-        return [named for pair in values.items() for named in texts_of(self.head.line_of(pair[0]), [pair])]
+        whole = [pair for pair in values.items() if not self.head.entries[pair[0]].broken]
+        return [named for pair in whole for named in texts_of(self.head.line_of(pair[0]), [pair])]
 
     def _places(self, tables: list[Table]) -> dict[str, int]:
         """Gives where each id first stands, having told of ids that stand twice."""

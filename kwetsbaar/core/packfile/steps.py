@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from kwetsbaar.core import kinds
+from kwetsbaar.core.kinds.base import Kind
 from kwetsbaar.core.nearest import nearest, shown
 from kwetsbaar.core.pack import Step, Text
-from kwetsbaar.core.packfile.keys import KIND_KEYS, STEP_KEYS, may_have, report_odd_step_keys, value_of
+from kwetsbaar.core.packfile.keys import STEP_KEYS, may_have, report_odd_step_keys, value_of
 from kwetsbaar.core.packfile.languages import texts_of
 from kwetsbaar.core.packfile.references import check_lists, check_names, check_text, conditions
 from kwetsbaar.core.packfile.table import Place
@@ -18,12 +19,15 @@ from kwetsbaar.i18n import msg
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kwetsbaar.core.kinds.base import Key, Kind, Shape
+    from kwetsbaar.core.kinds.base import Key, Shape
     from kwetsbaar.core.pack import Condition
     from kwetsbaar.core.packfile.languages import Named
     from kwetsbaar.core.packfile.problems import Problems
     from kwetsbaar.core.packfile.references import Earlier
     from kwetsbaar.core.packfile.table import Table
+
+_UNKNOWN: Final = Kind("", asks=False)
+"""Stands for a kind that could not be made out, so that the rest of its step is read all the same."""
 
 _TEXTS = ("ask", "say", "hint", "part")
 """The texts in which an earlier answer can be inserted."""
@@ -45,16 +49,16 @@ class StepReader:
     def read(self, table: Table, number: int) -> None:
         """Reads one step and takes it in, having told of all its flaws."""
         told = len(self.problems.found)
-        kind = self._kind(table)
-        report_odd_step_keys(table, kind.name if kind else None, self.problems)
-        step = self._step(table, number, kind) if kind else None
-        if step:
-            self._check_needs(step, table)
-            step = replace(step, when=self._when(table)) if "when" in table.entries else step
-            self._check_references(step, table)
-            self.steps.append(step)
-        broken = len(self.problems.found) > told or any(entry.broken for entry in table.entries.values())
-        self.earlier.add(table.id(), None if broken else step)
+        known = self._kind(table)
+        kind = known or _UNKNOWN
+        report_odd_step_keys(table, known.name if known else None, self.problems)
+        step = self._step(table, number, kind)
+        self._check_needs(kind, step, table)
+        step = replace(step, when=self._when(table)) if "when" in table.entries else step
+        self._check_references(kind, step, table)
+        whole = known and len(self.problems.found) == told and not any(entry.broken for entry in table.entries.values())
+        self.earlier.add(table.id(), step if whole else None)
+        self.steps += [step] if whole else []
 
     def _kind(self, table: Table) -> Kind | None:
         if "part" in table.entries:
@@ -98,9 +102,9 @@ class StepReader:
 
     def _step(self, table: Table, number: int, kind: Kind) -> Step:
         common = self._values(table, STEP_KEYS, kind)
-        own = {name: key.shape for name, key in KIND_KEYS[kind.name].items()}
-        params = self._values(table, own, kind)
-        self.texts += texts_of(table.line, [*common.items(), *params.items()])
+        params = self._values(table, {key.name: key.shape for key in kind.keys}, kind)
+        values = {**common, **params}.items()
+        self.texts += texts_of(table.line, [pair for pair in values if not table.entries[pair[0]].broken])
         # every shape gives what the step's own field of that name holds
         return Step(number, table.line, kind.name, params=params, **cast("dict[str, Any]", common))
 
@@ -109,8 +113,7 @@ class StepReader:
         read = {name: value_of(name, shapes[name], table, self.language, self.problems) for name in names}
         return {name: value for name, value in read.items() if value is not None}
 
-    def _check_needs(self, step: Step, table: Table) -> None:
-        kind = kinds.kind(step.kind)
+    def _check_needs(self, kind: Kind, step: Step, table: Table) -> None:
         if kind.asks and not may_have(table, "ask"):
             self.problems.error(
                 table.line, msg('A step of the kind {kind} needs a question: ask = "text".', kind=kind.name)
@@ -131,10 +134,10 @@ class StepReader:
             return ()
         return conditions(entry.raw, self.earlier, self._place(table, "when"))
 
-    def _check_references(self, step: Step, table: Table) -> None:
+    def _check_references(self, kind: Kind, step: Step, table: Table) -> None:
         if step.each is not None:
             check_lists([step.each], self.earlier, self._place(table, "each"))
-        for key in kinds.kind(step.kind).keys:
+        for key in kind.keys:
             if isinstance(key.shape, (StepName, StepNames)) and key.name in step.params:
                 self._check_key(key, step.params[key.name], table)
         for name in _TEXTS:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PIECE = re.compile(
-    r"""(?P<newline>\n)|(?P<space>[ \t]+)|(?P<comment>\#[^\n]*)
+    r"""(?P<newline>\n+)|(?P<space>[ \t]+)|(?P<comment>\#[^\n]*)
     |(?P<equals>=+)|(?P<comma>,+)|(?P<bracket>[\[\]{}])
     |(?P<text>"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"|'[^'\n]*')
     |(?P<bare>[^\s"'\#\[\]{}=,][^\n"'\#\[\]{}=,]*|[^\S\n])""",

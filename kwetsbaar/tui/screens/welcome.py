@@ -30,13 +30,8 @@ class WelcomeScreen(FramedScreen[str]):
         yield Static(id="welcome-head", classes="strong", markup=False)
         yield Static(id="welcome-text", markup=False)
         yield Static("Taal · Language", classes="heading", markup=False)
-        yield Rows([Row(code, "", name) for code, name in _LANGUAGES.items()], id="welcome-languages")
-
-    def on_mount(self) -> None:
-        """Begins with the language that the computer speaks."""
-        self.set_texts()
-        rows = self.query_one(Rows)
-        rows.highlighted = list(_LANGUAGES).index(language())
+        rows = [Row(code, "", name) for code, name in _LANGUAGES.items()]
+        yield Rows(rows, first=list(_LANGUAGES).index(language()), id="welcome-languages")
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""

@@ -18,6 +18,7 @@ from kwetsbaar.tui.session.actions import Action, ActionRow
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Session
 
 
@@ -70,6 +71,21 @@ _ONLY_BEGUN = View(
     msg("What you began stands in your draft. It stays there until you say otherwise."),
     (Action(Wish.LEAVE.value, msg("Enough for now")), _REFUSE, _BACK),
 )
+_EDITED = View(
+    msg("Would you like to keep what you changed?"),
+    msg("What stood there before stays with the page, as an earlier version."),
+    (Action(Wish.KEEP.value, msg("Keep it")), _REFUSE, _BACK),
+)
+_UNEDITED = View(
+    msg("Nothing was changed."),
+    msg("The page is as it was."),
+    (Action(Wish.LEAVE.value, msg("Done")), _BACK),
+)
+_SURE_OF_EDIT = View(
+    msg("Don't keep it?"),
+    msg("Then the change is gone. The page stays as it was."),
+    _SURE.actions,
+)
 
 
 class Closing(Vertical):
@@ -81,9 +97,10 @@ class Closing(Vertical):
 
         wish: Wish
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, draft: Draft, *, changed: bool) -> None:
         super().__init__()
-        self._first = _view(session)
+        self._first = _view_of_edit(changed) if draft.edits else _view(draft.session)
+        self._sure = _SURE_OF_EDIT if draft.edits else _SURE
         self._ask = Static("", classes="ask", markup=False)
         self._hint = Static("", classes="hint", markup=False)
         self._row = ActionRow()
@@ -114,7 +131,7 @@ class Closing(Vertical):
         event.stop()
         match Wish(event.name):
             case Wish.REFUSE:
-                self._show(_SURE)
+                self._show(self._sure)
             case Wish.RELENT:
                 self._show(self._first)
             case wish:
@@ -136,6 +153,10 @@ def anything_given(session: Session) -> bool:
     A pause that was there is no text: it alone is not worth a file.
     """
     return any(given.value is not None and given.value is not True for given in session.given.values())
+
+
+def _view_of_edit(changed: bool) -> View:
+    return _EDITED if changed else _UNEDITED
 
 
 def _view(session: Session) -> View:

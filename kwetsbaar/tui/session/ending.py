@@ -25,7 +25,7 @@ class Ending:
         if state.trouble is not None and not state.saved:
             raise state.trouble
         draft = self._saver.draft
-        if draft.rev and anything_given(draft.session):
+        if draft.rev and (draft.edits or anything_given(draft.session)):
             self._saver.close()
             return PutAway(draft)
         await self._drop()

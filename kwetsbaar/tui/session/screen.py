@@ -35,6 +35,7 @@ _NEXT: Final = Action("next", msg("Next"))
 _BACK: Final = Action("back", msg("Back"))
 _SKIP: Final = Action("skip", msg("Skip"))
 _LEAVE: Final = Action("leave", msg("Enough for now"))
+_FINISH: Final = Action("finish", msg("To the end"))
 _TALK: Final = Action("talk", msg("Someone to talk to"))
 
 READ_ONLY: Final = ("say", "part", "pause")
@@ -143,7 +144,7 @@ class SessionScreen(FramedScreen[SessionResult]):
     async def _show(self) -> None:
         """Shows the question where the session is, or its end."""
         question = self._session.question()
-        before, self._shown = self._shown, answer_widget(question) if question else Closing(self._session)
+        before, self._shown = self._shown, self._widget(question)
         if isinstance(before, AnswerWidget):
             before.empty()
         self._touched = False
@@ -161,6 +162,12 @@ class SessionScreen(FramedScreen[SessionResult]):
         self.query_one("#frame-body").scroll_home(animate=False)
         self._fit_soon()
 
+    def _widget(self, question: Question | None) -> AnswerWidget | Closing:
+        if question is not None:
+            return answer_widget(question)
+        draft = self._saver.draft.with_session(self._session)
+        return Closing(draft, changed=bool(draft.rev) or self._differs)
+
     def _say_question(self, question: Question | None) -> None:
         self._set("#ask", question.ask if question else None)
         self._set("#say", question.say if question else None)
@@ -173,7 +180,9 @@ class SessionScreen(FramedScreen[SessionResult]):
 
     def _offer(self, question: Question | None) -> None:
         row = self.query_one("#row", ActionRow)
-        actions = [_NEXT, _BACK, _SKIP, _LEAVE, _TALK]
+        actions = [_NEXT, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]
+        if not self._begun_from.edits:
+            actions.remove(_FINISH)
         if self._session.at_start:
             actions.remove(_BACK)
         if question is None or question.form is None:
@@ -261,6 +270,10 @@ class SessionScreen(FramedScreen[SessionResult]):
         """Passes this question by; what was begun stays in the draft."""
         await self._go(self._settled().skip())
 
+    async def action_finish(self) -> None:
+        """In an edit: goes past the questions that stay as they are."""
+        await self._go(self._settled().go(None))
+
     async def on_answer_widget_submitted(self, event: AnswerWidget.Submitted) -> None:
         """Goes on with an answer that was taken."""
         event.stop()
@@ -323,7 +336,13 @@ class SessionScreen(FramedScreen[SessionResult]):
 
     def _worth_saving(self) -> Session | None:
         session = self._settled()
-        return session if self._saver.draft.rev or anything_given(session) else None
+        return session if self._saver.draft.rev or self._differs else None
+
+    @property
+    def _differs(self) -> bool:
+        """Tells whether anything was given, or in an edit anything changed: before that nothing is written."""
+        begun = self._begun_from
+        return self._session.given != begun.session.given if begun.edits else anything_given(self._session)
 
     # -------------------------------------------------------------- saving
 

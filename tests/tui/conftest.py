@@ -1,0 +1,63 @@
+"""What the tests of the app share: an app on a journal that is open already, and a way to wait for it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from kwetsbaar.core.toml import Toml
+from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal.packs import Packs
+from kwetsbaar.journal.page import Page
+from kwetsbaar.tui.app import KwetsbaarApp
+from tests.conftest import Clock
+
+Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Waits until nothing is read or saved any more."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def shown(pilot: Pilot[int]) -> str:
+    """Gives what stands on the screen as lines of text."""
+    width, height = pilot.app.size
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join(strip.text[:width].rstrip() for strip in strips[:height])
+
+
+def write(journal: Journal, places: Places, *values: Toml | None, pack: str = "drie-minuten") -> Page:
+    """Keeps a page with these answers, None for a skip."""
+    draft = journal.writing.begin(Packs(places).get(pack), "nl")
+    session = draft.session
+    for value in values:
+        session = session.skip() if value is None else session.answer(value)
+    return journal.writing.keep(draft.with_session(session))
+
+
+@pytest.fixture
+def locked(folder: Path, places: Places, clock: Clock) -> KwetsbaarApp:
+    """Gives an app on a journal that is locked."""
+    return KwetsbaarApp(folder, places, clock=clock)
+
+
+@pytest.fixture
+def opened(folder: Path, journal: Journal, places: Places, clock: Clock) -> Opened:
+    """Gives an app with its journal open, on home."""
+
+    @asynccontextmanager
+    async def run(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+        app = KwetsbaarApp(folder, places, clock=clock)
+        async with app.run_test(size=size) as pilot:
+            app._enter(journal)
+            await settle(pilot)
+            yield pilot
+
+    return run

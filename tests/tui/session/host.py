@@ -1,0 +1,190 @@
+"""What the tests of a session stand on: a small app, packs from text, and a journal that records or refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.events import Paste
+from textual.widgets import Static
+
+from kwetsbaar import i18n
+from kwetsbaar.core import packfile
+from kwetsbaar.core.draft import Draft
+from kwetsbaar.core.session import Session
+from kwetsbaar.errors import NotSaved
+from kwetsbaar.i18n import msg
+from kwetsbaar.tui.frame import FramedScreen, key
+from kwetsbaar.tui.session.kinds import AnswerWidget
+from kwetsbaar.tui.session.kinds.fields import TextField
+from kwetsbaar.tui.session.result import SessionResult
+from kwetsbaar.tui.session.screen import SessionScreen
+from kwetsbaar.tui.theme import ThemedApp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.binding import BindingType
+    from textual.pilot import Pilot
+
+    from kwetsbaar.core.pack import Pack
+    from kwetsbaar.core.toml import Toml
+    from kwetsbaar.journal.page import Page
+    from kwetsbaar.journal.writing import Writing
+
+T = TypeVar("T")
+NOW = datetime(2026, 11, 22, 20, 33, tzinfo=UTC)
+
+FULL = NotSaved(
+    msg("Not saved yet: {cause}. Your text is still here.", cause=msg("the disk is full")),
+    msg("Make room, then try again."),
+)
+
+
+def pack(*steps: str, title: str = "Proef") -> Pack:
+    text = f'title.nl = "{title}"\ntitle.en = "{title}"\n' + "".join(f"[[step]]\n{step}\n" for step in steps)
+    reading = packfile.read(text.encode(), "proef.toml")
+    assert reading.pack, [str(problem) for problem in reading.problems]
+    return reading.pack
+
+
+def begun(*steps: str, lang: str = "en") -> Draft:
+    return Draft("a" * 26, 0, NOW, NOW, Session.begin(pack(*steps), lang))
+
+
+@dataclass
+class Recorder:
+    """In place of `Writing` where a save must fail or take long. It keeps every draft that it was given."""
+
+    full: bool = False
+    saved: list[Draft] = field(default_factory=list)
+    kept: list[Draft] = field(default_factory=list)
+    discarded: list[Draft] = field(default_factory=list)
+    gate: threading.Event | None = None
+    """A save waits for it."""
+    at_once: int = 0
+    most_at_once: int = 0
+
+    def save_draft(self, draft: Draft) -> Draft:
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        if self.gate:
+            self.gate.wait(5)
+        self.at_once -= 1
+        if self.full:
+            raise FULL
+        saved = draft.saved(NOW)
+        self.saved.append(saved)
+        return saved
+
+    def keep(self, draft: Draft) -> Page:
+        if self.full:
+            raise FULL
+        self.kept.append(draft)
+        return cast("Page", object())
+
+    def discard(self, draft: Draft) -> None:
+        self.discarded.append(draft)
+
+
+class Host(ThemedApp[None]):
+    """An app with one session in it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("ctrl+t", "other_language", msg("The other language"), show=False),
+        key("ctrl+q", "nothing", msg("Lock"), show=False),
+    ]
+
+    def __init__(self, draft: Draft, writing: Writing | Recorder, look: str = "paper") -> None:
+        super().__init__(look)
+        self.session = SessionScreen(draft, cast("Writing", writing))
+        self.results: list[SessionResult | None] = []
+        self.helped = 0
+
+    def on_mount(self) -> None:
+        self.push_screen(self.session, self.results.append)
+
+    async def action_other_language(self) -> None:
+        i18n.set_language("nl" if i18n.language() == "en" else "en")
+        for screen in self.screen_stack:
+            if isinstance(screen, FramedScreen):
+                await screen.language_changed()
+
+    def action_help_lines(self) -> None:
+        self.helped += 1
+
+
+class Seat:
+    """A person at the keyboard."""
+
+    def __init__(self, app: Host, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.screen = app.session
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        names = {" ": "space", "\n": "enter"}
+        await self.press(*(names.get(character, character) for character in text))
+
+    async def paste(self, text: str) -> None:
+        self.app.post_message(Paste(text))
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def until(self, what: Callable[[], T], seconds: float = 5.0) -> T:
+        """Waits until something is so; only threads make one wait."""
+        async with asyncio.timeout(seconds):
+            while not what():
+                await self.pilot.pause()
+        return what()
+
+    @property
+    def answer(self) -> AnswerWidget:
+        return self.screen.query_one(AnswerWidget)
+
+    @property
+    def field(self) -> TextField:
+        return self.screen.query_one(TextField)
+
+    @property
+    def value(self) -> Toml | None:
+        return self.answer.value()
+
+    @property
+    def session(self) -> Session:
+        return self.screen.draft.session
+
+    @property
+    def ask(self) -> str:
+        return self.text("#ask")
+
+    @property
+    def said(self) -> str:
+        return self.text("#frame-say")
+
+    def text(self, selector: str) -> str:
+        return str(self.screen.query_one(selector, Static).render())
+
+    def given(self, key_: str, item: str | None = None) -> Toml | None:
+        found = self.session.given.get((key_, item))
+        return found.value if found else None
+
+
+@asynccontextmanager
+async def seated(
+    draft: Draft, writing: Writing | Recorder | None = None, size: tuple[int, int] = (80, 24), look: str = "paper"
+) -> AsyncIterator[Seat]:
+    app = Host(draft, writing or Recorder(), look)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        yield Seat(app, pilot)

@@ -1,0 +1,155 @@
+from pathlib import Path
+
+import pytest
+
+from kwetsbaar import i18n
+from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal.packs import Packs
+from kwetsbaar.tui.rows import Row, Rows, cut, laid_out
+from kwetsbaar.tui.screens.home import HomeScreen
+from kwetsbaar.tui.screens.packs import PacksScreen
+from kwetsbaar.tui.screens.page import PageScreen
+from kwetsbaar.tui.screens.pages import PagesScreen
+from kwetsbaar.tui.session.screen import SessionScreen
+from tests.conftest import Clock
+from tests.tui.conftest import Opened, settle, shown, write
+
+SENTINEL = "Zilverreiger-onder-de-brug"
+
+
+def test_a_text_is_cut_by_cells() -> None:
+    assert cut("kort", 4) == "kort"
+    assert cut("te lang", 5) == "te l…"
+    assert cut("日本語", 4) == "日…"
+    assert cut("iets", 0) == ""
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 72])
+def test_a_row_never_wraps_and_its_columns_stand_still(width: int) -> None:
+    rows = [
+        Row("a", "3 min", "Drie minuten", "drie vragen, meer niet, en dat is genoeg voor een hele dag lang"),
+        Row("b", "18 min", "Kan ik het aan als het niet goed uitpakt?", "een spannende keuze van alle kanten"),
+        Row("c", "verder", "[b]Rood[/b]", "je was bij ‘Wat je al hebt’"),
+    ]
+    lines = [laid_out(row, 6, 12, width).plain for row in rows]
+    assert all(len(line) <= width for line in lines)
+    assert len({line.index(row.title[:3]) for line, row in zip(lines, rows, strict=True)}) == 1
+
+
+async def test_home_shows_what_lies_there_and_nothing_that_was_written(
+    opened: Opened, journal: Journal, places: Places, clock: Clock
+) -> None:
+    i18n.set_language("nl")
+    write(journal, places, SENTINEL, None, SENTINEL)
+    draft = journal.writing.begin(Packs(places).get("drie-minuten"), "nl")
+    journal.writing.save_draft(draft.with_session(draft.session.answer(SENTINEL)))
+    async with opened() as pilot:
+        text = shown(pilot)
+        assert "zondag 22 november" in text
+        assert text.index("Schrijven") < text.index("Ligt klaar, als je wilt") < text.index("Laatst geschreven")
+        assert "22 nov    Drie minuten" in text
+        assert "verder    Drie minuten" in text
+        assert SENTINEL not in text
+
+
+async def test_the_first_row_has_the_focus_and_arrows_walk_through_all_lists(
+    opened: Opened, journal: Journal, places: Places
+) -> None:
+    write(journal, places, "een")
+    async with opened() as pilot:
+        packs = pilot.app.screen.query_one("#home-packs", Rows)
+        assert packs.has_focus
+        assert packs.highlighted == 0
+        await pilot.press(*["down"] * packs.option_count)
+        cards = pilot.app.screen.query_one("#home-cards", Rows)
+        assert cards.has_focus
+        assert cards.highlighted == 0
+        await pilot.press("up")
+        assert packs.has_focus
+        assert packs.highlighted == packs.option_count - 1
+
+
+async def test_writing_and_reading_begin_here(opened: Opened, journal: Journal, places: Places) -> None:
+    write(journal, places, "een")
+    async with opened() as pilot:
+        await pilot.press("n")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SessionScreen)
+        assert pilot.app.screen.draft.session.pack.id == "vrij"
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, HomeScreen)
+        await pilot.press("up", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, PageScreen)
+
+
+async def test_what_was_put_away_lies_ready(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("n")
+        await settle(pilot)
+        await pilot.press(*"iets", "ctrl+q")
+        await settle(pilot)
+        text = shown(pilot)
+        assert "Lies ready, if you like" in text
+        assert "Saved. It lies ready, if you like." in text
+        await pilot.press("up", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SessionScreen)
+        assert "iets" in shown(pilot)
+
+
+async def test_all_packs_and_one_that_is_broken(opened: Opened, places: Places) -> None:
+    places.packs.mkdir(parents=True)
+    (places.packs / "mijn.toml").write_text('titel = "Mis"\n[[step]]\nask = "Wat?"\n')
+    async with opened() as pilot:
+        await pilot.press("p")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, PacksScreen)
+        text = shown(pilot)
+        assert text.index("For everyone") < text.index("For coaches") < text.index("Not ready yet")
+        assert "mijn.toml" in text
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        assert "mijn.toml:1:" in shown(pilot)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SessionScreen)
+
+
+async def test_a_page_that_is_odd_is_one_quiet_line(
+    opened: Opened, journal: Journal, places: Places, folder: Path
+) -> None:
+    page = write(journal, places, "een")
+    (folder / "entries" / f"{page.name}.md.age").write_bytes(b"weg")
+    async with opened() as pilot:
+        assert "1 page is not as it should be; nothing was thrown away. View." in shown(pilot)
+        await pilot.click("#home-odd")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, PagesScreen)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "This page cannot be read." in shown(pilot)
+
+
+async def test_the_language_changes_in_place(opened: Opened, places: Places) -> None:
+    async with opened() as pilot:
+        assert "Three minutes" in shown(pilot)
+        await pilot.press("ctrl+t")
+        await settle(pilot)
+        text = shown(pilot)
+        assert "Schrijven" in text
+        assert "Drie minuten" in text
+        assert "Three minutes" not in text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 40), (20, 5)])
+async def test_every_size_will_do(opened: Opened, journal: Journal, places: Places, size: tuple[int, int]) -> None:
+    for number in range(9):
+        write(journal, places, f"dag {number}")
+    async with opened(size) as pilot:
+        assert all(len(line) <= size[0] for line in shown(pilot).splitlines())
+        await pilot.press("up", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, PagesScreen)
+        assert len(pilot.app.screen.query_one(Rows).rows) == 9

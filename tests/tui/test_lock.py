@@ -1,0 +1,124 @@
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList, Static, TextArea
+
+from kwetsbaar.errors import NotSaved
+from kwetsbaar.i18n import msg
+from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal.writing import SealedDraft, Writing
+from kwetsbaar.tui import app as app_module
+from kwetsbaar.tui.app import KwetsbaarApp
+from kwetsbaar.tui.screens.unlock import UnlockScreen
+from kwetsbaar.tui.session.screen import SessionScreen
+from tests.conftest import Clock, Made
+from tests.tui.conftest import Opened, settle, shown, write
+
+SENTINEL = "zilverreiger"
+
+
+def full(*_: object) -> None:
+    raise NotSaved(msg("The disk is full."))
+
+
+async def test_a_lock_saves_and_leaves_no_text_in_any_widget(
+    opened: Opened, folder: Path, made: Made, places: Places, clock: Clock
+) -> None:
+    async with opened() as pilot:
+        app = pilot.app
+        await pilot.press("n")
+        await settle(pilot)
+        await pilot.press(*SENTINEL)
+        session = app.screen
+        areas = list(session.query(TextArea))
+        assert [area.text for area in areas] == [SENTINEL]
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert isinstance(app.screen, UnlockScreen)
+        assert len(app.screen_stack) == 1
+        assert "Locked." in shown(pilot)
+        assert app.screen.query_one(Input).has_focus
+        assert [area.text for area in areas] == [""]
+        for area in areas:
+            area.undo()
+        assert [area.text for area in areas] == [""]
+    again = Journal(folder, made.keyring, places, clock)
+    (draft,) = again.writing.drafts().drafts
+    assert [given.value for given in draft.session.given.values()] == [SENTINEL]
+    again.close()
+
+
+async def test_a_lock_empties_lists_and_pages_too(opened: Opened, journal: Journal, places: Places) -> None:
+    write(journal, places, SENTINEL)
+    async with opened() as pilot:
+        await pilot.press("up", "enter")
+        await settle(pilot)
+        home, page = pilot.app.screen_stack[1:]
+        lines = list(page.query(Static))
+        assert any(SENTINEL in str(line.content) for line in lines)
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert not any(SENTINEL in str(line.content) for line in lines)
+        assert not any(rows.option_count for rows in home.query(OptionList))
+
+
+async def test_a_full_disk_does_not_stop_a_lock_and_loses_no_word(
+    opened: Opened, folder: Path, made: Made, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "_TRY_AGAIN", 0.05)
+    async with opened() as pilot:
+        with monkeypatch.context() as broken:
+            broken.setattr(Writing, "save_draft", full)
+            broken.setattr(SealedDraft, "save", full)
+            await pilot.press("n")
+            await settle(pilot)
+            await pilot.press(*SENTINEL, "ctrl+l")
+            await pilot.pause(0.3)
+            assert isinstance(pilot.app.screen, UnlockScreen)
+            assert "The disk is full. They are kept here, encrypted" in " ".join(shown(pilot).split())
+        await settle(pilot)
+        assert "Your last words are saved now." in shown(pilot)
+    again = Journal(folder, made.keyring, places, clock)
+    (draft,) = again.writing.drafts().drafts
+    assert [given.value for given in draft.session.given.values()] == [SENTINEL]
+    again.close()
+
+
+async def test_leaving_saves_first(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("ctrl+q")
+        await pilot.pause(0.2)
+    assert pilot.app.return_code == 0
+
+
+async def test_a_lock_and_its_key_mean_nothing_without_an_open_journal(locked: KwetsbaarApp) -> None:
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "^l" not in shown(pilot)
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert isinstance(locked.screen, UnlockScreen)
+
+
+async def test_a_journal_that_opens_too_late_is_closed(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[object] = []
+
+    class Late:
+        def close(self) -> None:
+            closed.append(self)
+
+    async with opened() as pilot:
+        late = Late()
+        pilot.app.post_message(UnlockScreen.Opened(late))  # type: ignore[arg-type] # all that is asked of it is close
+        await settle(pilot)
+        assert closed == [late]
+
+
+async def test_the_session_opens_with_a_pack_that_was_asked_for(
+    folder: Path, journal: Journal, places: Places, clock: Clock
+) -> None:
+    app = KwetsbaarApp(folder, places, start_pack="drie-minuten", clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app._enter(journal)
+        await settle(pilot)
+        assert isinstance(app.screen, SessionScreen)

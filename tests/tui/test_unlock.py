@@ -1,0 +1,118 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from kwetsbaar.errors import WrongPassphrase
+from kwetsbaar.i18n import msg
+from kwetsbaar.journal import Journal, Places
+from kwetsbaar.tui.app import KwetsbaarApp
+from kwetsbaar.tui.screens.home import HomeScreen
+from tests.conftest import PASSPHRASE, Clock, Made
+from tests.tui.conftest import settle, shown
+
+
+def refuse(*_: object) -> Journal:
+    raise WrongPassphrase(msg("No."))
+
+
+async def test_the_passphrase_opens_it_and_the_screen_answers_meanwhile(locked: KwetsbaarApp) -> None:
+    async with locked.run_test(size=(80, 24)) as pilot:
+        field = locked.screen.query_one(Input)
+        field.value = PASSPHRASE
+        await field.action_submit()
+        longest = 0.0
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(0.1)
+        assert field.value == ""
+        assert "Opening, a moment" in shown(pilot)
+        while not isinstance(locked.screen, HomeScreen):
+            before = loop.time()
+            await asyncio.sleep(0.005)
+            longest = max(longest, loop.time() - before)
+        assert longest < 0.5  # the derivation takes a second or more, in a thread of its own
+        await settle(pilot)
+        assert isinstance(locked.screen, HomeScreen)
+        assert PASSPHRASE not in shown(pilot)
+
+
+async def test_a_wrong_passphrase_is_met_calmly(locked: KwetsbaarApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Journal, "unlock", refuse)
+    async with locked.run_test(size=(100, 30)) as pilot:
+        for time in range(1, 4):
+            await pilot.press(*"anything", "enter")
+            await settle(pilot)
+            text = shown(pilot)
+            assert "This passphrase does not fit." in text
+            assert ("recovery words open it too" in text) is (time == 3)
+            assert locked.screen.query_one(Input).value == ""
+
+
+async def test_an_empty_field_is_no_try(locked: KwetsbaarApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Journal, "unlock", refuse)
+    async with locked.run_test() as pilot:
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "fit" not in shown(pilot)
+
+
+async def test_the_words_are_the_other_way_in(
+    locked: KwetsbaarApp, made: Made, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def unlock(_folder: Path, words: str, _places: Places, _clock: Clock) -> Journal:
+        asked.append(words)
+        return journal
+
+    monkeypatch.setattr(Journal, "unlock_with_words", unlock)
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab", "enter")
+        await pilot.pause()
+        field = locked.screen.query_one(Input)
+        assert "recovery words" in shown(pilot)
+        assert not field.password
+        assert field.has_focus
+        field.value = made.words
+        await pilot.press("enter")
+        await settle(pilot)
+        assert asked == [made.words]
+        assert isinstance(locked.screen, HomeScreen)
+
+
+async def test_the_language_changes_in_place_and_what_is_typed_stays(locked: KwetsbaarApp) -> None:
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"abc", "ctrl+t")
+        await settle(pilot)
+        assert "Je wachtzin" in shown(pilot)
+        assert "Iemand spreken" in shown(pilot)
+        assert locked.screen.query_one(Input).value == "abc"
+
+
+async def test_someone_to_talk_to_is_there_while_it_is_locked(locked: KwetsbaarApp) -> None:
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await settle(pilot)
+        assert "0800-0113" in shown(pilot)
+        assert "findahelpline.com" in shown(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Your passphrase" in shown(pilot)
+
+
+async def test_a_terminal_that_shrinks_and_grows_back(locked: KwetsbaarApp) -> None:
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        before = shown(pilot)
+        for size in ((20, 5), (1, 1), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert shown(pilot) == before
+
+
+async def test_it_can_be_left_while_it_is_locked(locked: KwetsbaarApp) -> None:
+    async with locked.run_test() as pilot:
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert locked.return_code == 0
