@@ -71,11 +71,7 @@ def merge(path: str) -> None:
     for message in other:
         if message.id and _translated(message.string):
             catalog.delete(message.id)  # adding alone keeps a string that is there, an empty one too
-            known = catalog.get(message.id)
-            if known is None:
-                catalog.add(message.id, message.string)
-            else:
-                known.string = message.string
+            catalog.add(message.id, message.string)
     _write(catalog)
     update()
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.toml import Toml
 
 ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-"""What an id looks like (PACKS: step keys)."""
+"""What an id looks like (docs/packs.md)."""
 
 PACK_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 """What the id of a pack looks like, the stem of its file."""

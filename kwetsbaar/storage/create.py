@@ -1,4 +1,4 @@
-"""Makes a journal's folder, and opens one: by the passphrase or by the recovery words (DESIGN §3).
+"""Makes a journal's folder, and opens one: by the passphrase or by the recovery words (docs/journal.md).
 
 The keyring comes last, when all else is durable: a folder without one was never finished. When making it fails,
 nothing of it is left.

@@ -1,6 +1,6 @@
 """The entries of a journal as files: reading each with its state, saving without ever overwriting, their history.
 
-DESIGN §3, "States" and "Saving". What stands in an entry is bytes here; `core` reads them.
+docs/journal.md, "The seal" and "Saving". What stands in an entry is bytes here; `core` reads them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _VERSION: Final = re.compile(
 
 
 class State(StrEnum):
-    """What a file in `entries/` turns out to be (DESIGN §3, "States")."""
+    """What a file in `entries/` turns out to be (docs/journal.md, "The seal")."""
 
     OK = "ok"
     """Written by this journal, under its own name, and the newest revision known."""

@@ -1,7 +1,7 @@
 """Reads files safely and writes them durably; all of the disk but the databases and locks goes through here.
 
-DESIGN §3, "Durable": a temporary file in the same folder, write, fsync, read back and compare, rename or link into
-place, fsync the folder. §8: files 0600 and folders 0700 whatever the umask; links are not followed, neither a file
+docs/journal.md, "Saving": a temporary file in the same folder, write, fsync, read back and compare, rename or link into
+place, fsync the folder. Files are 0600 and folders 0700 whatever the umask; links are not followed, neither a file
 nor the folder it lies in. Everything is done relative to the opened folder, so that nothing can be swapped meanwhile.
 """
 

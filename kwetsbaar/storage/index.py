@@ -1,4 +1,4 @@
-"""The full-text index of a journal: in memory, newest first, without the texts themselves (DESIGN §3, "Index").
+"""The full-text index of a journal: in memory, newest first, without the texts themselves (docs/journal.md).
 
 SQLite FTS5, contentless. Each row's number begins with the moment its entry was written, so the newest hits come first
 without sorting and a search may stop as soon as it has enough. Such a table cannot forget a row without its text, so

@@ -1,4 +1,4 @@
-"""The keyring: the secrets of a journal, and the file they stand in (DESIGN §3).
+"""The keyring: the secrets of a journal, and the file they stand in (docs/journal.md).
 
 The file is an ordinary age identity file, so `age -d -i keyring.age` can open every entry. What is kwetsbaar's own
 stands in comment lines: format, journal id, recovery recipient, and with each key its epoch and seal key.

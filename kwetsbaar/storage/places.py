@@ -1,4 +1,4 @@
-"""Where things lie: the folders of this program on a device, and the names inside a journal's folder (DESIGN §3)."""
+"""Where things lie: the folders of this program on a device, and the names inside a journal's folder (docs/journal.md)."""
 
 from __future__ import annotations
 

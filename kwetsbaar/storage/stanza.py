@@ -24,7 +24,7 @@ from kwetsbaar.errors import Damaged, KwetsbaarError, WrongPassphrase
 from kwetsbaar.i18n import msg
 
 WORK_FACTOR: Final = 18
-"""The exponent of scrypt's N on writing: 2^18, about a second and 256 MiB (DESIGN §3)."""
+"""The exponent of scrypt's N on writing: 2^18, about a second and 256 MiB (docs/journal.md)."""
 
 ACCEPTED: Final = range(15, 21)
 """The exponents that are accepted on reading; any other is refused before memory is asked for."""

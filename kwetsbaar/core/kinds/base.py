@@ -86,7 +86,7 @@ class Form(ABC):
 
     @abstractmethod
     def check(self, value: Toml) -> Toml:
-        """Gives the answer cleaned and in its canonical shape (PACKS: shapes); raises `AnswerError`."""
+        """Gives the answer cleaned and in its canonical shape (docs/packs.md); raises `AnswerError`."""
 
     @abstractmethod
     def short(self, value: Toml, language: str) -> str:

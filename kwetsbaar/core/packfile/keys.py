@@ -36,7 +36,7 @@ PACK_KEYS: Final[Mapping[str, Shape[object]]] = {
     "author": Line(),
     "license": Line(),
 }
-"""What a pack can say of itself (PACKS: pack keys)."""
+"""What a pack can say of itself (docs/packs.md)."""
 
 TAGS: Final = ("resource", "protection", "pull", "courage", "why", "loss", "learning", "intention", "supervision")
 MEASURES: Final = ("theme", "key_question", "presence", "openness_method", "openness_contact", "openness_self")
@@ -53,7 +53,7 @@ STEP_KEYS: Final[Mapping[str, Shape[object]]] = {
     "measure": OneOf(*MEASURES),
     "private": Flag(),
 }
-"""What every step can say of itself, beside `kind` and `when` (PACKS: step keys)."""
+"""What every step can say of itself, beside `kind` and `when` (docs/packs.md)."""
 
 KIND_KEYS: Final = {name: {key.name: key for key in kinds.ALL[name].keys} for name in kinds.ALL}
 """What a step of one kind can say of itself."""

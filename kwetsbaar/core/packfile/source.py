@@ -22,7 +22,7 @@ _NOT_UTF8 = re.compile("[\udc80-\udcff]")
 def text_of(data: bytes, problems: Problems) -> str | None:
     """Gives the text of the file without what it may not hold, having told of it; None if there is no use in going on.
 
-    A BOM at the start and CR LF are fine (PACKS: rules, 7).
+    A BOM at the start and CR LF are fine (docs/packs.md).
     """
     if len(data) > LARGEST:
         problems.error(None, msg("The file is too large. A pack is at most {size} KiB.", size=LARGEST // 1024))
