@@ -13,16 +13,17 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
-from kwetsbaar.errors import UsageError
+from kwetsbaar.errors import KwetsbaarError, UsageError
 from kwetsbaar.i18n import msg
 from kwetsbaar.text import clean, clean_line
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.documents import Json
-    from kwetsbaar.errors import KwetsbaarError
     from kwetsbaar.i18n import Message
 
 _TERMINAL = Path("/dev/tty")
@@ -54,7 +55,8 @@ def document(value: Json) -> None:
     """Writes what was asked for as one JSON document."""
     import json
 
-    can_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    can_all = encoding.lower().replace("-", "") == "utf8"
     _write(sys.stdout, json.dumps(_cleaned(value), ensure_ascii=not can_all, indent=2))
 
 
@@ -90,18 +92,39 @@ def plain(text: str) -> None:
 
 def flush() -> None:
     """Writes what is still held back, so that a pipe that was closed is noticed where it can be dealt with."""
-    sys.stdout.flush()
+    with _writing():
+        _flush(sys.stdout)
 
 
 def abandon() -> None:
-    """Stops writing to a pipe that nobody reads any more, so that Python does not complain at its end."""
+    """Stops writing to what takes nothing any more, so that Python does not complain at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
 
 
-def _write(stream: TextIO, text: str) -> None:
-    stream.write(text + "\n")
+def _write(stream: TextIO | None, text: str) -> None:
+    if stream is not None:  # as it is when the process was started without it
+        with _writing():
+            stream.write(text + "\n")
+
+
+def _flush(stream: TextIO | None) -> None:
+    if stream is not None:
+        stream.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Turns what a full disk says into an error of ours. A pipe that was closed is no error."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon()
+        reason = clean_line(error.strerror or "?")
+        raise KwetsbaarError(msg("What was asked for could not be written: {reason}.", reason=reason)) from None
 
 
 def _cleaned(value: Json) -> Json:
@@ -119,7 +142,11 @@ def _cleaned(value: Json) -> Json:
 
 def has_screen() -> bool:
     """Tells whether the app could be shown."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(map(_is_terminal, (sys.stdin, sys.stdout)))
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def has_terminal() -> bool:

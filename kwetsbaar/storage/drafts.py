@@ -1,4 +1,4 @@
-"""Unfinished sessions as files: each replaced as a whole, durably, and without a history (docs/journal.md, "A draft")."""
+"""Unfinished sessions as files: each replaced as a whole, durably, and without a history."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class DraftStore:
         self.put(id, self.sealed(id, rev, content))
 
     def sealed(self, id: str, rev: int, content: bytes) -> bytes:  # noqa: A002
-        """Gives the ciphertext of a draft, which may be kept in memory when the disk does not take it (CONTRIBUTING.md)."""
+        """Gives the ciphertext of a draft, which may be kept in memory when the disk does not take it."""
         plain = seal.seal(content, domain=seal.DRAFT, keyring=self._keyring, id=id, rev=rev)
         return self._sealer.encrypt(plain)
 

@@ -1,6 +1,6 @@
 """Lets one writer at a time into a journal: by `flock` between processes, by a lock of its own between threads.
 
-The lock file lies in the state folder, not in the journal, which a sync tool may copy about (docs/journal.md, "Saving").
+The lock file lies in the state folder, not in the journal, which a sync tool may copy about.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What this device has seen of a journal, so that a file that is missing or older than before can be noticed.
 
-docs/journal.md, "On this device". No secrets: ids, revisions, hashes and sizes of ciphertext, times. Losing them loses only this.
+No secrets: ids, revisions, hashes and sizes of ciphertext, times. Losing them loses only this.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where things lie: the folders of this program on a device, and the names inside a journal's folder (docs/journal.md)."""
+"""Where things lie: the folders of this program on a device, and the names inside a journal's folder."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The seal: the last line of every plaintext, which shows that this journal wrote it, as what, and which revision.
 
-docs/journal.md. The line is a comment in the format of what it stands under. It is filled up with spaces so that the size
+The line is a comment in the format of what it stands under. It is filled up with spaces so that the size
 of a file tells little about the length of a text. It is checked on the raw bytes, before anything is parsed.
 """
 

@@ -114,6 +114,24 @@ def test_who_stops_reading_gets_no_traceback(here: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_told_and_no_crash(here: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*KWETSBAAR, "packs", "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("kwetsbaar: error: What was asked for could not be written")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_streams_nothing_crashes(here: Path) -> None:
+    command = f"{sys.executable} -m kwetsbaar packs list --json >&- && {sys.executable} -m kwetsbaar >&- <&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "The app needs a terminal" in done.stderr
+
+
 def test_a_narrow_encoding_crashes_nothing(here: Path) -> None:
     page = with_page(here)
     (here / "answers.toml").write_text('[answers]\n1 = "één café"\n', encoding="utf-8")
