@@ -1,7 +1,8 @@
 """The one place that reads and writes TOML, with the limits that keep a hostile file from taking seconds.
 
-`tomllib` walks every part of a dotted key again for each key below it and recurses into brackets, so that a small file
-can take seconds or exhaust the stack. What is too large, too deep or too dotted is refused before it is parsed.
+`tomllib` walks every part of a dotted key again for each part, so that a line of 40 KB takes seconds, and it recurses
+into brackets. A line that begins with a key of many parts is refused before it is parsed; brackets that exhaust the
+stack are an error like any other. Packs and answers files are looked through more closely (`kwetsbaar.core.packfile`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ Table: TypeAlias = Mapping[str, Toml]
 """A TOML table, for reading."""
 
 LARGEST: Final = 256 * 1024
-"""The largest file that is parsed unless the caller says otherwise, in bytes."""
+"""The largest file by a person's hand that is parsed, in bytes."""
+
+_DOTTED = re.compile(r"""^[ \t]*\[{0,2}(?:[ \t]*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.){16}""", re.MULTILINE)
+"""The beginning of a line whose key has more parts than any file of ours."""
 
 
 class TomlError(ValueError):
@@ -37,6 +41,8 @@ class TomlError(ValueError):
 
 def loads(text: str) -> dict[str, Toml]:
     """Parses `text`; raises `TomlError` for whatever is wrong with it, also when it is nested too deep."""
+    if found := _DOTTED.search(text):
+        raise TomlError("a key of too many parts", text.count("\n", 0, found.start()) + 1)
     try:
         return cast("dict[str, Toml]", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:

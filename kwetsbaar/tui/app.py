@@ -1,27 +1,23 @@
-"""The app: which screen comes when, and the few things that work on all of them."""
+"""The app: which screen comes when, from the first lock to the last."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import SystemCommand
+from textual import events, on
 
 from kwetsbaar.errors import KwetsbaarError, NotSaved
-from kwetsbaar.i18n import LANGUAGES, Message, _, language, msg, set_language
+from kwetsbaar.i18n import _, language, msg
 from kwetsbaar.journal import Journal
 from kwetsbaar.journal.journal import now
 from kwetsbaar.journal.packs import FREE_PAGE, Packs
-from kwetsbaar.journal.preferences import Preferences
-from kwetsbaar.tui.commands import LOOKS, OurPalette, bound, keys_here
-from kwetsbaar.tui.frame import FramedScreen, key
-from kwetsbaar.tui.guard import GuardedApp, hooks
-from kwetsbaar.tui.keybar import HELP_LINES
+from kwetsbaar.tui.everywhere import LAST_KEYS, EverywhereApp
+from kwetsbaar.tui.frame import key
+from kwetsbaar.tui.guard import hooks
+from kwetsbaar.tui.idle import LOOK_EVERY, Idle
 from kwetsbaar.tui.lock import BlankScreen, Unsaved, pop_to_bottom, save_all
-from kwetsbaar.tui.screens.helplines import HelpLinesScreen
 from kwetsbaar.tui.screens.home import HomeScreen
-from kwetsbaar.tui.screens.keys import KeysScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
@@ -31,10 +27,9 @@ from kwetsbaar.tui.screens.welcome import WelcomeScreen
 from kwetsbaar.tui.screens.words import WordsScreen
 from kwetsbaar.tui.session.result import Discarded, Kept, PutAway, SessionResult
 from kwetsbaar.tui.session.screen import SessionScreen
-from kwetsbaar.tui.theme import NIGHT, PAPER, STYLES
+from kwetsbaar.tui.theme import STYLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from textual._path import CSSPathType
@@ -58,28 +53,25 @@ def open_app(folder: Path, places: Places, *, start_pack: str | None = None) -> 
         return app.return_code or 0
 
 
-class KwetsbaarApp(GuardedApp[int]):
-    """One journal, from its lock to its lock. The unlock screen is the bottom of the stack; all else lies on it."""
+class KwetsbaarApp(EverywhereApp):
+    """One journal. The unlock screen is the bottom of the stack; all else lies on it while the journal is open."""
 
     TITLE = "kwetsbaar"
     CSS_PATH: ClassVar[CSSPathType | None] = [*STYLES, UNLOCK_STYLE]  # Textual loads no style of a default screen
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+l", "lock", msg("Lock"), priority=True),
-        key("f1,question_mark", "keys", msg("Keys")),
-        key("f2", HELP_LINES, msg("Someone to talk to")),
         key("ctrl+q", "leave", msg("Enough for now"), show=False),
-        key("ctrl+t", "other_language", msg("The other language"), show=False, priority=True),
+        *LAST_KEYS,
     ]
 
     def __init__(self, folder: Path, places: Places, *, start_pack: str | None = None, clock: Clock = now) -> None:
-        self._preferences = Preferences.load(places)
-        super().__init__(self._preferences.theme or PAPER)
-        self._places = places
+        super().__init__(places)
         self._folder = folder
         self._start_pack = start_pack
         self._clock = clock
         self._packs = Packs(places)
         self._unlock = UnlockScreen(folder, places, clock)
+        self._idle = Idle()
         self._journal: Journal | None = None
         self._unsaved: Unsaved | None = None
         self._locking = False
@@ -90,6 +82,7 @@ class KwetsbaarApp(GuardedApp[int]):
 
     def on_mount(self) -> None:
         """Asks for the passphrase, or makes a journal if there is none yet."""
+        self.set_interval(LOOK_EVERY, self._lock_if_idle)
         if not Journal.exists(self._folder):
             self.run_worker(self._first_run(), group="first run")
 
@@ -97,11 +90,11 @@ class KwetsbaarApp(GuardedApp[int]):
 
     async def _first_run(self) -> None:
         await self.push_screen_wait(WelcomeScreen())
-        self._remember(self._preferences.with_(language=language()))
+        self.remember(self.preferences.with_(language=language()))
         created = await self.push_screen_wait(PassphraseScreen(self._folder, self._places, self._clock))
         self._folder = created.journal.folder
         self._unlock.use(self._folder)
-        self._remember(self._preferences.with_(journal=self._folder))
+        self.remember(self.preferences.with_(journal=self._folder))
         if created.words:
             await self.push_screen_wait(WordsScreen(created.words))
         self._enter(created.journal)
@@ -115,10 +108,10 @@ class KwetsbaarApp(GuardedApp[int]):
 
     def _enter(self, journal: Journal) -> None:
         self._journal = journal
+        self._idle.touched()
         self.push_screen(HomeScreen(journal, self._packs, self._clock))
-        if self._start_pack:
-            self._begin(self._start_pack)
-            self._start_pack = None
+        self._begin(self._start_pack)
+        self._start_pack = None
 
     # -------------------------------------------------------------- writing
 
@@ -143,7 +136,7 @@ class KwetsbaarApp(GuardedApp[int]):
         try:
             pack = await asyncio.to_thread(self._packs.get, pack_id)
         except KwetsbaarError as error:
-            self._tell(error)
+            self.tell(error)
         else:
             self._open_session(journal, journal.writing.begin(pack, language()))
 
@@ -151,7 +144,7 @@ class KwetsbaarApp(GuardedApp[int]):
         try:
             draft = await asyncio.to_thread(journal.writing.draft, draft_id)
         except KwetsbaarError as error:
-            self._tell(error)
+            self.tell(error)
         else:
             self._open_session(journal, draft)
 
@@ -161,11 +154,11 @@ class KwetsbaarApp(GuardedApp[int]):
     def _written(self, result: SessionResult | None) -> None:
         match result:
             case Kept():
-                self._say(_("Kept. It is a page in your journal now."))
+                self.say(_("Kept. It is a page in your journal now."))
             case PutAway(draft) if draft is not None:
-                self._say(_("Saved. It lies ready, if you like."))
+                self.say(_("Saved. It lies ready, if you like."))
             case Discarded():
-                self._say(_("Not kept. It is gone, the draft too."))
+                self.say(_("Not kept. It is gone, the draft too."), "quiet")
 
     # -------------------------------------------------------------- reading
 
@@ -192,20 +185,30 @@ class KwetsbaarApp(GuardedApp[int]):
         """There is nothing to lock before a journal is open."""
         return self._journal is not None if action == "lock" else True
 
+    async def on_event(self, event: events.Event) -> None:
+        """Notes that somebody is there."""
+        if isinstance(event, events.InputEvent):
+            self._idle.touched()
+        await super().on_event(event)
+
     def action_lock(self) -> None:
         """Locks: blank at once, then save."""
         self._cover(leaving=False)
 
     def action_leave(self) -> None:
         """Locks, and leaves when everything is saved."""
-        if self._journal is None:
-            self.exit(0)
-        else:
+        if self._journal is not None:
             self._cover(leaving=True)
+        elif self._unsaved is not None and not self._unsaved.warned:
+            self._unsaved.warned = True
+            self.say(_("Your last words are not saved yet. Ctrl+Q once more leaves without them."), "bad")
+        else:
+            self.exit(0)
 
-    def action_help_quit(self) -> None:
-        """Says how to leave: Ctrl+C does not."""
-        self._say(_("Ctrl+Q is enough for now."))
+    def _lock_if_idle(self) -> None:
+        resting = any(isinstance(screen, SessionScreen) and screen.resting for screen in self.screen_stack)
+        if self._idle.over and not resting:
+            self.action_lock()
 
     def _cover(self, *, leaving: bool) -> None:
         if self._journal is not None and not self._locking:
@@ -215,103 +218,31 @@ class KwetsbaarApp(GuardedApp[int]):
 
     async def _lock(self, journal: Journal, *, leaving: bool) -> None:
         unsaved = await save_all(self.screen_stack, journal)
-        if unsaved is not None and leaving and self._unsaved is None:
-            self._unsaved = unsaved
+        if unsaved is not None and leaving:
             await self.pop_screen()
             self._locking = False
-            self._tell(NotSaved(unsaved.error.message, msg("Your text is still here. Ctrl+L locks and keeps trying.")))
+            self.tell(NotSaved(unsaved.error.message, msg("Your text is still here. Ctrl+L locks and keeps trying.")))
             return
         self.workers.cancel_group(self, "begin")
         await pop_to_bottom(self)
         self._journal = None
         self._locking = False
+        self._unsaved = unsaved
         await asyncio.to_thread(journal.close)
-        await self._unlock.language_changed()
         self._unlock.prepare(_("Locked."))
         if unsaved is not None:
-            self._unsaved = unsaved
-            self._unlock.prepare(_not_saved(unsaved), kind="bad")
+            self._unlock.prepare(str(unsaved.sentence), kind="bad")
             self.run_worker(self._keep_trying(unsaved), group="unsaved", exclusive=True)
         elif leaving:
             self.exit(0)
 
     async def _keep_trying(self, unsaved: Unsaved) -> None:
-        while True:
+        while self._unsaved is unsaved:
             await asyncio.sleep(_TRY_AGAIN)
             try:
                 await asyncio.to_thread(unsaved.draft.save)
             except KwetsbaarError:
                 continue
             self._unsaved = None
-            self._say(_("Your last words are saved now."))
-            return
-
-    # -------------------------------------------------------------- what works everywhere
-
-    def action_keys(self) -> None:
-        """Shows the keys of this screen."""
-        if isinstance(self.screen, FramedScreen) and not isinstance(self.screen, KeysScreen):
-            self.push_screen(KeysScreen(keys_here(self.screen)))
-
-    def action_help_lines(self) -> None:
-        """Shows who there is to talk to."""
-        if not isinstance(self.screen, HelpLinesScreen | BlankScreen):
-            self.push_screen(HelpLinesScreen())
-
-    async def action_other_language(self) -> None:
-        """Speaks the other language, on every screen that is open."""
-        set_language(next(code for code in LANGUAGES if code != language()))
-        for screen in self.screen_stack:
-            if isinstance(screen, FramedScreen):
-                await screen.language_changed()
-        self._remember(self._preferences.with_(language=language()))
-
-    def action_look(self, name: str) -> None:
-        """Changes to paper or night."""
-        self.theme = name
-        self._remember(self._preferences.with_(theme=name))
-
-    def action_command_palette(self) -> None:
-        """Shows the palette."""
-        if isinstance(self.screen, FramedScreen):
-            self.push_screen(OurPalette())
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Gives what the palette offers: the keys of this screen, and the looks."""
-        for node, binding in bound(screen):
-            if binding.show or node is self:
-
-                def do(action: str = binding.action, where: object = node) -> None:
-                    self.call_later(self.run_action, action, where)
-
-                yield SystemCommand(_(binding.description), "", do)
-        other = NIGHT if self.theme == PAPER else PAPER
-        yield SystemCommand(str(LOOKS[other]), "", lambda: self.action_look(other))
-
-    # -------------------------------------------------------------- saying
-
-    def _say(self, sentence: str) -> None:
-        if isinstance(self.screen, FramedScreen):
-            self.screen.say(sentence, kind="good")
-
-    def _tell(self, error: KwetsbaarError) -> None:
-        if isinstance(self.screen, FramedScreen):
-            self.screen.say(f"{error.message} {error.hint or ''}".strip(), kind="bad")
-
-    def _remember(self, preferences: Preferences) -> None:
-        self._preferences = preferences
-        self.run_worker(self._save_preferences(preferences), group="preferences")
-
-    async def _save_preferences(self, preferences: Preferences) -> None:
-        try:
-            await asyncio.to_thread(preferences.save, self._places)
-        except KwetsbaarError as error:
-            self._tell(error)
-
-
-def _not_saved(unsaved: Unsaved) -> str:
-    sentence: Message = msg(
-        "Your last words are not saved yet: {reason} They are kept here, encrypted, and saving is tried again.",
-        reason=unsaved.error.message,
-    )
-    return str(sentence)
+            self._unlock.clear_status()
+            self.say(_("Your last words are saved now."))

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from kwetsbaar.errors import KwetsbaarError
+from kwetsbaar.i18n import msg
 from kwetsbaar.tui.session.screen import SessionScreen
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
     from textual.app import App, ComposeResult
 
+    from kwetsbaar.i18n import Message
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.writing import SealedDraft
 
 
-@dataclass(frozen=True)
+@dataclass
 class Unsaved:
     """The disk did not take the last words."""
 
@@ -30,6 +32,16 @@ class Unsaved:
     """Why."""
     draft: SealedDraft
     """The words, encrypted. They can be saved later without an open journal."""
+    warned: bool = False
+    """Whether the person was told that leaving loses them."""
+
+    @property
+    def sentence(self) -> Message:
+        """What the lock screen says of it."""
+        return msg(
+            "Your last words are not saved yet: {reason} They are kept here, encrypted, and saving is tried again.",
+            reason=self.error.message,
+        )
 
 
 class BlankScreen(Screen[None]):

@@ -16,7 +16,7 @@ from tests.tui.conftest import settle, shown
 
 
 async def test_from_nothing_to_home(
-    journal: Journal, made: Made, places: Places, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    journal: Journal, made: Made, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[Path, str]] = []
 
@@ -25,7 +25,7 @@ async def test_from_nothing_to_home(
         return Created(journal, made.words)
 
     monkeypatch.setattr(Journal, "create", create)
-    app = KwetsbaarApp(tmp_path / "new", places, clock=clock)
+    app = KwetsbaarApp(tmp_path / "new", places, clock=Clock())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "what you tell nobody" in shown(pilot)

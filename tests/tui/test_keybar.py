@@ -32,7 +32,8 @@ def test_the_first_keys_stay_and_the_way_to_someone_always_does() -> None:
 
 def test_only_keys_of_ours_have_a_place() -> None:
     assert is_ours(key("x", "x", msg("Next")))
-    assert not any(is_ours(b) for _, bs in App("")._bindings.key_to_bindings.items() for b in bs)
+    bare: App[None] = App()
+    assert not any(is_ours(b) for bs in bare._bindings.key_to_bindings.values() for b in bs)
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120])

@@ -9,6 +9,7 @@ from kwetsbaar.journal import Journal, Places
 from kwetsbaar.journal.writing import SealedDraft, Writing
 from kwetsbaar.tui import app as app_module
 from kwetsbaar.tui.app import KwetsbaarApp
+from kwetsbaar.tui.idle import AFTER, Idle
 from kwetsbaar.tui.screens.unlock import UnlockScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 from tests.conftest import Clock, Made
@@ -63,7 +64,7 @@ async def test_a_lock_empties_lists_and_pages_too(opened: Opened, journal: Journ
 
 
 async def test_a_full_disk_does_not_stop_a_lock_and_loses_no_word(
-    opened: Opened, folder: Path, made: Made, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, folder: Path, made: Made, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app_module, "_TRY_AGAIN", 0.05)
     async with opened() as pilot:
@@ -78,7 +79,7 @@ async def test_a_full_disk_does_not_stop_a_lock_and_loses_no_word(
             assert "The disk is full. They are kept here, encrypted" in " ".join(shown(pilot).split())
         await settle(pilot)
         assert "Your last words are saved now." in shown(pilot)
-    again = Journal(folder, made.keyring, places, clock)
+    again = Journal(folder, made.keyring, places, Clock())
     (draft,) = again.writing.drafts().drafts
     assert [given.value for given in draft.session.given.values()] == [SENTINEL]
     again.close()
@@ -122,3 +123,46 @@ async def test_the_session_opens_with_a_pack_that_was_asked_for(
         app._enter(journal)
         await settle(pilot)
         assert isinstance(app.screen, SessionScreen)
+
+
+async def test_leaving_while_the_last_words_are_unsaved_takes_two_keys(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Writing, "save_draft", full)
+    monkeypatch.setattr(SealedDraft, "save", full)
+    async with opened() as pilot:
+        await pilot.press("n")
+        await settle(pilot)
+        await pilot.press(*SENTINEL)
+        await pilot.press("f2", "ctrl+q")
+        await pilot.pause(0.2)
+        assert "Ctrl+L locks and keeps trying" in " ".join(shown(pilot).split())
+        await pilot.press("ctrl+l")
+        await pilot.pause(0.2)
+        await pilot.press("ctrl+q")
+        await pilot.pause(0.1)
+        assert "leaves without them" in " ".join(shown(pilot).split())
+        await pilot.press("ctrl+q")
+        await pilot.pause(0.1)
+    assert pilot.app.return_code == 0
+
+
+async def test_nobody_there_locks_it(opened: Opened) -> None:
+    async with opened() as pilot:
+        app = pilot.app
+        assert isinstance(app, KwetsbaarApp)
+        seconds = [0.0]
+        app._idle = Idle(lambda: seconds[0])
+        app._lock_if_idle()
+        await settle(pilot)
+        assert not isinstance(app.screen, UnlockScreen)
+        seconds[0] = AFTER - 1
+        await pilot.press("down")
+        seconds[0] = AFTER + 1
+        app._lock_if_idle()
+        await settle(pilot)
+        assert not isinstance(app.screen, UnlockScreen)
+        seconds[0] = 2 * AFTER
+        app._lock_if_idle()
+        await settle(pilot)
+        assert isinstance(app.screen, UnlockScreen)

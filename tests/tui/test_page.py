@@ -18,7 +18,7 @@ async def test_a_page_shows_as_typed(opened: Opened, journal: Journal, places: P
 
 
 async def test_one_leafs_to_the_pages_beside_it(opened: Opened, journal: Journal, places: Places, clock: Clock) -> None:
-    names = []
+    names: list[str] = []
     for day in ("maandag", "dinsdag"):
         names.insert(0, write(journal, places, day).name)
         clock.forward(days=1)

@@ -71,6 +71,10 @@ class UnlockScreen(FramedScreen[None]):
         self._status(message, kind)
         self.query_one(Input).focus()
 
+    def clear_status(self) -> None:
+        """Takes back what was said below the field."""
+        self._status("")
+
     def use(self, folder: Path) -> None:
         """Opens another folder from now on."""
         self._folder = folder

@@ -37,15 +37,18 @@ class LineFeedDocument(Document):
         self._lines = text.split("\n")
 
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
-        """Puts `text` in place of what stands between two locations."""
-        (top, left), (bottom, right) = sorted((start, end))
-        replaced = self.get_text_range(start, end)
+        """Puts `text` in place of what stands between two locations; past the last line is its end."""
+        (top, left), (bottom, right) = sorted((self._inside(start), self._inside(end)))
+        replaced = self.get_text_range((top, left), (bottom, right))
         lines = text.split("\n")
         column = len(lines[-1]) + (left if len(lines) == 1 else 0)
         lines[0] = self._lines[top][:left] + lines[0]
         lines[-1] += self._lines[bottom][right:]
         self._lines[top : bottom + 1] = lines
         return EditResult((top + len(lines) - 1, column), replaced)
+
+    def _inside(self, location: Location) -> Location:
+        return location if location[0] < self.line_count else self.end
 
 
 class TextField(TextArea):
