@@ -37,14 +37,20 @@ def snippet(text: str, words: tuple[str, ...], width: int = 72) -> Snippet:
         return Snippet(_trimmed(text, 0, width), "", "")
     start, end = places[found.start()], places[found.end() - 1] + 1
     room = max(0, width - (end - start))
-    before, after = _line_around(text, start, end)
-    head = text[max(before, start - room // 2) : start]
-    tail = text[end : min(after, end + room - len(head))]
-    return Snippet(
-        ("…" if start - len(head) > before else "") + head.lstrip(),
-        text[start:end],
-        tail.rstrip() + ("…" if end + len(tail) < after else ""),
-    )
+    first, last = _line_around(text, start, end)
+    left = max(first, start - max(room // 2, room - (last - end)))
+    right = min(last, end + room - (start - left))
+    return Snippet(_head(text[left:start], cut=left > first), text[start:end], _tail(text[end:right], cut=right < last))
+
+
+def _head(text: str, *, cut: bool) -> str:
+    """Gives what stands before; one that was cut begins with a whole word, behind dots."""
+    return "…" + text.partition(" ")[2] if cut and " " in text.rstrip() else "…" * cut + text.lstrip()
+
+
+def _tail(text: str, *, cut: bool) -> str:
+    """Gives what stands after; one that was cut ends with a whole word, before dots."""
+    return text.rpartition(" ")[0] + "…" if cut and " " in text.strip() else text.rstrip() + "…" * cut
 
 
 def _trimmed(text: str, start: int, width: int) -> str:

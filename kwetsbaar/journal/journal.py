@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.journal.writing import Clock, Writing
 from kwetsbaar.storage import create as folders
@@ -15,6 +16,7 @@ from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore
 from kwetsbaar.storage.marks import Marks
 from kwetsbaar.storage.places import JournalFolder
+from kwetsbaar.storage.trash import Trash
 
 if TYPE_CHECKING:
     from kwetsbaar.storage.keyring import Keyring
@@ -41,6 +43,9 @@ class Journal:
         """The list, the pages, their history, and finding."""
         self.writing = Writing(folder, entries, DraftStore(where, keyring), self.reading, clock)
         """Drafts, and pages that are kept."""
+        trash = Trash(where, keyring, self._marks, places, entries)
+        self.deleting = Deleting(trash, self.reading)
+        """To the trash and back, or gone for good."""
 
     @classmethod
     def create(

@@ -51,6 +51,10 @@ class Reading:
         """Takes a page that was just saved into the index."""
         self._index.put(_row(page))
 
+    def forget(self, name: str) -> None:
+        """Takes a page that is not in the journal any more out of the index."""
+        self._index.remove(name)
+
     def cards(self, limit: int | None = None) -> list[Card]:
         """Gives the pages, the newest first; those that cannot be read come last."""
         return [_card(row) for row in self._index.cards(limit)]
@@ -63,7 +67,7 @@ class Reading:
 
     def page(self, name: str) -> Page:
         """Reads the page in the file `name`; one that cannot be read says why in `trouble`."""
-        return _page(self._store.read(name))
+        return page_of(self._store.read(name))
 
     def find(self, beginning: str) -> Page:
         """Reads the page whose id begins with `beginning`; raises `NotFound` if none or more than one does."""
@@ -81,7 +85,7 @@ class Reading:
         """Gives the earlier versions of a page, the newest first."""
         if page.entry is None and not is_id(page.name):
             return []
-        return [_page(stored) for stored in self._store.history(page.entry.id if page.entry else page.name)]
+        return [page_of(stored) for stored in self._store.history(page.entry.id if page.entry else page.name)]
 
     # -------------------------------------------------------------- finding
 
@@ -121,7 +125,8 @@ def own_words(entry: Entry) -> str:
     return "\n".join(answers)
 
 
-def _page(stored: StoredEntry) -> Page:
+def page_of(stored: StoredEntry) -> Page:
+    """Gives a file as a page: its text parsed, or why it cannot be."""
     if stored.state is State.DAMAGED:
         return Page(stored.name, State.DAMAGED, None, stored.sha256, stored.error)
     try:
@@ -132,6 +137,11 @@ def _page(stored: StoredEntry) -> Page:
     if stored.state is State.OK and (entry.id, entry.rev) != (stored.id, stored.rev):
         return Page(stored.name, State.FOREIGN, entry, stored.sha256)
     return Page(stored.name, stored.state, entry, stored.sha256)
+
+
+def card_of(page: Page) -> Card:
+    """Gives the card of a page, as a list shows it."""
+    return _card(_row(page).card)
 
 
 def _row(page: Page) -> Row:

@@ -134,7 +134,7 @@ class EntryStore:
     def listing(self) -> list[ListedEntry]:
         """Gives all files of entries, in the order of their names: entries, copies, and what else is called so."""
         found = files.listing(self._folder.entries)
-        return [ListedEntry(_handle(row.name), row.size, row.mtime_ns) for row in found if ".age" in row.name]
+        return [ListedEntry(handle(row.name), row.size, row.mtime_ns) for row in found if ".age" in row.name]
 
     def ids(self) -> list[str]:
         """Gives the names of all files of entries; an entry under its own name by its id alone."""
@@ -142,7 +142,7 @@ class EntryStore:
 
     def read(self, name: str) -> StoredEntry:
         """Reads the file with a name that `ids` gave. Raises `NotFound` if it is gone; damage is a state."""
-        entry = self._read(self._path(name), name)
+        entry = self.examine(self.path(name), name)
         if entry.state is State.OK and self._newer_known(entry):
             return replace(entry, state=State.ROLLED_BACK)
         if entry.state is State.OK:
@@ -168,7 +168,7 @@ class EntryStore:
 
     def tidy(self) -> None:
         """Removes temporary files that a killed process left in the journal over an hour ago."""
-        for folder in (self._folder.entries, self._folder.history, self._folder.drafts):
+        for folder in (self._folder.entries, self._folder.history, self._folder.drafts, self._folder.trash):
             files.clean_leftovers(folder, time.time_ns())
 
     # -------------------------------------------------------------- saving
@@ -237,7 +237,8 @@ class EntryStore:
 
     # -------------------------------------------------------------- what a file is
 
-    def _path(self, name: str) -> Path:
+    def path(self, name: str) -> Path:
+        """Gives the file that a name of `ids` stands for; raises `NotFound` for what cannot be one."""
         if is_id(name):
             return self._folder.entry(name)
         if not name or name.startswith(".") or {"/", "\0"} & set(name):
@@ -247,7 +248,7 @@ class EntryStore:
     def _version(self, name: str) -> StoredEntry | None:
         """Reads one file of the history; None if it is gone."""
         try:
-            entry = self._read(self._folder.history / name, name)
+            entry = self.examine(self._folder.history / name, name)
         except NotFound:
             return None
         if entry.state is not State.COPY:
@@ -255,8 +256,11 @@ class EntryStore:
         in_place = name.startswith(f"{entry.id}.{entry.rev}.")
         return replace(entry, state=State.OK if in_place else State.MISPLACED)
 
-    def _read(self, path: Path, name: str) -> StoredEntry:
-        """Reads one file and judges it by its seal and name; what other files say is left to `read`."""
+    def examine(self, path: Path, name: str) -> StoredEntry:
+        """Reads one file and judges it by its seal and `name` alone; what other files say is left to `read`.
+
+        Raises `NotFound` if it is gone; damage is a state.
+        """
         claimed = ID_PATTERN.match(name)
         blank = StoredEntry(name, claimed[0] if claimed else "", 0, 0, b"", State.DAMAGED, "", 0, 0)
         try:
@@ -347,7 +351,8 @@ def _stored(mine: _Sealed, name: str, epoch: int, mtime_ns: int) -> StoredEntry:
     return StoredEntry(name, mine.id, mine.rev, epoch, mine.content, State.OK, mine.sha256, len(mine.data), mtime_ns)
 
 
-def _handle(file_name: str) -> str:
+def handle(file_name: str) -> str:
+    """Gives the name to read a file by: the id of an entry under its own name, else the file's whole name."""
     stem = file_name.removesuffix(SUFFIX)
     return stem if is_id(stem) and stem != file_name else file_name
 

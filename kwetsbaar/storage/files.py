@@ -175,6 +175,19 @@ def keep(source: Path, target: Path, data: bytes) -> None:
         _sync(here)
 
 
+def move(source: Path, target: Path) -> None:
+    """Renames whatever `source` is, a link too, to `target` in another folder, durably; it need not be readable.
+
+    Raises `Refused` if `target` is there, `NotSaved` if it fails.
+    """
+    with _saving(target), _opened_folder(source.parent) as there, _opened_folder(target.parent) as here:
+        if os.path.lexists(target):
+            raise _exists(target)
+        os.rename(_name(source), _name(target), src_dir_fd=there, dst_dir_fd=here)
+        _sync(here)
+        _sync(there)
+
+
 def remove(path: Path) -> None:
     """Removes a file durably; that there is none is well. `NotSaved` if it fails."""
     with _saving(path), _opened_folder(path.parent) as folder:

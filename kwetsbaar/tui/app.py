@@ -1,32 +1,20 @@
-"""The app: which screen comes when, from the first lock to the last."""
+"""The app: from the first lock to the last. What lies behind the lock is loaded while the passphrase is typed."""
 
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 
 from kwetsbaar.errors import KwetsbaarError, NotSaved
 from kwetsbaar.i18n import _, language, msg
-from kwetsbaar.journal import Journal
-from kwetsbaar.journal.journal import now
-from kwetsbaar.journal.packs import FREE_PAGE, Packs
 from kwetsbaar.tui.everywhere import LAST_KEYS, EverywhereApp
 from kwetsbaar.tui.frame import key
 from kwetsbaar.tui.guard import hooks
 from kwetsbaar.tui.idle import LOOK_EVERY, Idle
-from kwetsbaar.tui.lock import BlankScreen, Unsaved, pop_to_bottom, save_all
-from kwetsbaar.tui.screens.home import HomeScreen
-from kwetsbaar.tui.screens.packs import PacksScreen
-from kwetsbaar.tui.screens.page import PageScreen
-from kwetsbaar.tui.screens.pages import PagesScreen
-from kwetsbaar.tui.screens.passphrase import PassphraseScreen
 from kwetsbaar.tui.screens.unlock import UNLOCK_STYLE, UnlockScreen
-from kwetsbaar.tui.screens.welcome import WelcomeScreen
-from kwetsbaar.tui.screens.words import WordsScreen
-from kwetsbaar.tui.session.result import Discarded, Kept, PutAway, SessionResult
-from kwetsbaar.tui.session.screen import SessionScreen
 from kwetsbaar.tui.theme import STYLES
 
 if TYPE_CHECKING:
@@ -36,10 +24,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.screen import Screen
 
-    from kwetsbaar.core.draft import Draft
-    from kwetsbaar.journal import Places
-    from kwetsbaar.journal.page import Card
+    from kwetsbaar.journal import Journal, Places
     from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.tui.lock import Unsaved
 
 _TRY_AGAIN = 5.0
 """Seconds between two tries to save what the disk did not take."""
@@ -53,6 +40,10 @@ def open_app(folder: Path, places: Places, *, start_pack: str | None = None) -> 
         return app.return_code or 0
 
 
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
 class KwetsbaarApp(EverywhereApp):
     """One journal. The unlock screen is the bottom of the stack; all else lies on it while the journal is open."""
 
@@ -64,12 +55,11 @@ class KwetsbaarApp(EverywhereApp):
         *LAST_KEYS,
     ]
 
-    def __init__(self, folder: Path, places: Places, *, start_pack: str | None = None, clock: Clock = now) -> None:
+    def __init__(self, folder: Path, places: Places, *, start_pack: str | None = None, clock: Clock = _now) -> None:
         super().__init__(places)
         self._folder = folder
         self._start_pack = start_pack
         self._clock = clock
-        self._packs = Packs(places)
         self._unlock = UnlockScreen(folder, places, clock)
         self._idle = Idle()
         self._journal: Journal | None = None
@@ -83,12 +73,24 @@ class KwetsbaarApp(EverywhereApp):
     def on_mount(self) -> None:
         """Asks for the passphrase, or makes a journal if there is none yet."""
         self.set_interval(LOOK_EVERY, self._lock_if_idle)
-        if not Journal.exists(self._folder):
-            self.run_worker(self._first_run(), group="first run")
+        self.run_worker(self._begin(), group="begin")
 
     # -------------------------------------------------------------- coming in
 
+    async def _begin(self) -> None:
+        """Looks whether there is a journal, and loads what lies behind its lock meanwhile."""
+        if self._folder.exists():
+            await asyncio.to_thread(_load)
+        from kwetsbaar.journal import Journal
+
+        if not Journal.exists(self._folder):
+            await self._first_run()
+
     async def _first_run(self) -> None:
+        from kwetsbaar.tui.screens.passphrase import PassphraseScreen
+        from kwetsbaar.tui.screens.welcome import WelcomeScreen
+        from kwetsbaar.tui.screens.words import WordsScreen
+
         await self.push_screen_wait(WelcomeScreen())
         self.remember(self.preferences.with_(language=language()))
         created = await self.push_screen_wait(PassphraseScreen(self._folder, self._places, self._clock))
@@ -107,77 +109,12 @@ class KwetsbaarApp(EverywhereApp):
             event.journal.close()
 
     def _enter(self, journal: Journal) -> None:
+        from kwetsbaar.tui.desk import Desk
+
         self._journal = journal
         self._idle.touched()
-        self.push_screen(HomeScreen(journal, self._packs, self._clock))
-        self._begin(self._start_pack)
+        self.push_screen(Desk(journal, self._places, self._clock, self._start_pack))
         self._start_pack = None
-
-    # -------------------------------------------------------------- writing
-
-    @on(HomeScreen.Write)
-    def _write(self, event: HomeScreen.Write) -> None:
-        self._begin(event.pack_id or FREE_PAGE)
-
-    @on(HomeScreen.GoOn)
-    def _go_on(self, event: HomeScreen.GoOn) -> None:
-        if self._journal is not None:
-            self.run_worker(self._continue(self._journal, event.draft_id), group="begin", exclusive=True)
-
-    @on(HomeScreen.ShowPacks)
-    def _show_packs(self) -> None:
-        self.push_screen(PacksScreen(self._packs), self._begin)
-
-    def _begin(self, pack_id: str | None) -> None:
-        if pack_id and self._journal is not None:
-            self.run_worker(self._start(self._journal, pack_id), group="begin", exclusive=True)
-
-    async def _start(self, journal: Journal, pack_id: str) -> None:
-        try:
-            pack = await asyncio.to_thread(self._packs.get, pack_id)
-        except KwetsbaarError as error:
-            self.tell(error)
-        else:
-            self._open_session(journal, journal.writing.begin(pack, language()))
-
-    async def _continue(self, journal: Journal, draft_id: str) -> None:
-        try:
-            draft = await asyncio.to_thread(journal.writing.draft, draft_id)
-        except KwetsbaarError as error:
-            self.tell(error)
-        else:
-            self._open_session(journal, draft)
-
-    def _open_session(self, journal: Journal, draft: Draft) -> None:
-        self.push_screen(SessionScreen(draft, journal.writing), self._written)
-
-    def _written(self, result: SessionResult | None) -> None:
-        match result:
-            case Kept():
-                self.say(_("Kept. It is a page in your journal now."))
-            case PutAway(draft) if draft is not None:
-                self.say(_("Saved. It lies ready, if you like."))
-            case Discarded():
-                self.say(_("Not kept. It is gone, the draft too."), "quiet")
-
-    # -------------------------------------------------------------- reading
-
-    @on(HomeScreen.Read)
-    def _read(self, event: HomeScreen.Read) -> None:
-        self._open_page(event.cards, event.at)
-
-    @on(HomeScreen.ShowPages)
-    def _show_pages(self, event: HomeScreen.ShowPages) -> None:
-        def chosen(at: int | None) -> None:
-            if at is not None:
-                self._open_page(event.cards, at)
-
-        self.push_screen(PagesScreen(event.cards, self._clock().date()), chosen)
-
-    def _open_page(self, cards: tuple[Card, ...], at: int) -> None:
-        if self._journal is not None:
-            names = tuple(card.name for card in cards)
-            self.push_screen(PageScreen(self._journal.reading, names, at))
 
     # -------------------------------------------------------------- locking and leaving
 
@@ -206,24 +143,30 @@ class KwetsbaarApp(EverywhereApp):
             self.exit(0)
 
     def _lock_if_idle(self) -> None:
-        resting = any(isinstance(screen, SessionScreen) and screen.resting for screen in self.screen_stack)
-        if self._idle.over and not resting:
+        if self._journal is None or not self._idle.over:
+            return
+        from kwetsbaar.tui.lock import is_resting
+
+        if not any(map(is_resting, self.screen_stack)):
             self.action_lock()
 
     def _cover(self, *, leaving: bool) -> None:
+        from kwetsbaar.tui.lock import BlankScreen
+
         if self._journal is not None and not self._locking:
             self._locking = True
             self.push_screen(BlankScreen())
             self.run_worker(self._lock(self._journal, leaving=leaving), group="lock")
 
     async def _lock(self, journal: Journal, *, leaving: bool) -> None:
+        from kwetsbaar.tui.lock import pop_to_bottom, save_all
+
         unsaved = await save_all(self.screen_stack, journal)
         if unsaved is not None and leaving:
             await self.pop_screen()
             self._locking = False
             self.tell(NotSaved(unsaved.error.message, msg("Your text is still here. Ctrl+L locks and keeps trying.")))
             return
-        self.workers.cancel_group(self, "begin")
         await pop_to_bottom(self)
         self._journal = None
         self._locking = False
@@ -246,3 +189,8 @@ class KwetsbaarApp(EverywhereApp):
             self._unsaved = None
             self._unlock.clear_status()
             self.say(_("Your last words are saved now."))
+
+
+def _load() -> None:
+    """Imports what lies behind the lock; takes as long as a person needs for a few letters."""
+    import kwetsbaar.tui.desk  # noqa: F401 - only to have it loaded

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kwetsbaar.i18n import _, day, short_day
 from kwetsbaar.journal import State
 from kwetsbaar.text import clean_line
-from kwetsbaar.tui.rows import Row
+from kwetsbaar.tui.rows import Row, cut
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from kwetsbaar.core.pack import Pack
     from kwetsbaar.journal.packs import Shelved
     from kwetsbaar.journal.page import Card
+
+_TITLE = 28
+"""Cells for a title that leaves room for what stands beside it: where a person was, a theme."""
 
 
 def pack_row(pack: Pack, lang: str) -> Row:
@@ -34,10 +37,12 @@ def shelved_row(shelved: Shelved, lang: str) -> Row:
 
 def trouble(shelved: Shelved) -> str:
     """Gives the first error of a pack file, with its line; a pack that has none is not for this version yet."""
-    errors = [problem for problem in shelved.reading.problems if problem.severity == "error"]
-    if errors:
-        return clean_line(errors[0].said(shelved.path.name))
-    return _("This version cannot walk this pack yet.")
+    first = next((problem for problem in shelved.reading.problems if problem.severity == "error"), None)
+    if first is None:
+        return _("This version cannot walk this pack yet.")
+    if first.line is None:
+        return clean_line(str(first.message))
+    return clean_line(_("line {line}: {message}", line=first.line, message=first.message))
 
 
 def draft_row(draft: Draft) -> Row:
@@ -48,7 +53,8 @@ def draft_row(draft: Draft) -> Row:
         where = _("you were at the end")
     else:
         where = _("you were at ‘{part}’", part=clean_line(part)) if part else ""
-    return Row(draft.id, _("go on"), clean_line(session.pack.title.in_language(session.lang)), where)
+    title = cut(clean_line(session.pack.title.in_language(session.lang)), _TITLE)
+    return Row(draft.id, _("go on"), title, where)
 
 
 def card_row(card: Card, today: date | None = None) -> Row:
@@ -58,7 +64,8 @@ def card_row(card: Card, today: date | None = None) -> Row:
     written = card.created.date()
     lead = day(written) if today and written.year != today.year else short_day(written)
     said = [card.theme, card.about, state_said(card.state)]
-    return Row(card.name, lead, card.title, " · ".join(clean_line(each) for each in said if each))
+    tail = " · ".join(clean_line(each) for each in said if each)
+    return Row(card.name, lead, cut(card.title, _TITLE) if tail else card.title, tail)
 
 
 def state_said(state: State) -> str:

@@ -85,3 +85,8 @@ def forget(screen: Screen[Any]) -> None:
         rows.clear_options()
     for line in screen.query(Static):
         line.update("")
+
+
+def is_resting(screen: Screen[Any]) -> bool:
+    """Tells whether a pause is running on `screen`: then nothing locks for want of keys."""
+    return isinstance(screen, SessionScreen) and screen.resting

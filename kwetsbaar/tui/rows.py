@@ -59,7 +59,7 @@ def laid_out(row: Row, leads: int, titles: int, width: int) -> Content:
     if cell_len(title) < titles:
         title = set_cell_size(title, min(titles, room))
     tail_room = room - cell_len(title) - _BETWEEN
-    fits = cell_len(row.tail) <= tail_room or tail_room >= _LEAST_TAIL
+    fits = cell_len(row.title) <= titles and (cell_len(row.tail) <= tail_room or tail_room >= _LEAST_TAIL)
     tail = " " * _BETWEEN + cut(row.tail, tail_room) if row.tail and fits else ""
     return Content.assemble((lead + " " * gap, _QUIET), title, (tail, _QUIET))
 
@@ -78,7 +78,7 @@ class Rows(OptionList):
         self._first = first
         self._rows = tuple(rows)
         self._laid_for = 0
-        self._column = 0
+        self._columns = 0, 0
 
     def show(self, rows: Iterable[Row]) -> None:
         """Shows other rows; the highlight stays on the one that had it, if that is still there."""
@@ -93,10 +93,16 @@ class Rows(OptionList):
         """Cells that the titles take, but for those too long for a column."""
         return max((width for row in self._rows if (width := cell_len(row.title)) <= _TITLE), default=0)
 
-    def align(self, column: int) -> None:
-        """Gives the titles a column of at least `column` cells, as the lists beside this one have."""
-        if column != self._column:
-            self._column = column
+    @property
+    def lead_width(self) -> int:
+        """Cells that what stands before the titles takes; 0 if nothing does."""
+        widest = max((cell_len(row.lead) for row in self._rows), default=0)
+        return max(widest, _LEAD) if widest else 0
+
+    def align(self, leads: int, titles: int) -> None:
+        """Gives the columns at least this many cells, as the lists beside this one have."""
+        if (leads, titles) != self._columns:
+            self._columns = leads, titles
             highlighted = self.highlighted
             self._fill()
             self.highlighted = highlighted
@@ -147,18 +153,17 @@ class Rows(OptionList):
 
     def _fill(self) -> None:
         width = self._laid_for or self.size.width
-        leads = max((cell_len(row.lead) for row in self._rows), default=0)
-        leads = max(leads, _LEAD) if leads else 0
-        titles = max(self._column, self.title_width)
+        leads, titles = max(self._columns[0], self.lead_width), max(self._columns[1], self.title_width)
         self.set_options(Option(laid_out(row, leads, titles, width), id=row.id) for row in self._rows)
 
 
 def align(lists: Iterable[Rows]) -> None:
     """Makes the columns of these lists begin at the same place."""
     found = list(lists)
-    column = max((rows.title_width for rows in found), default=0)
+    leads = max((rows.lead_width for rows in found), default=0)
+    titles = max((rows.title_width for rows in found), default=0)
     for rows in found:
-        rows.align(column)
+        rows.align(leads, titles)
 
 
 class Word(Static, can_focus=True):

@@ -28,7 +28,7 @@ def test_words_are_found_as_the_index_does(words: str, found: str) -> None:
 
 def test_the_line_around_it_is_shown() -> None:
     shown = snippet(TEXT, ("zilverreiger",), width=30)
-    assert str(shown) == "…Één een zilverreiger staan, e…"
+    assert str(shown) == "…Één een zilverreiger staan,…"
     assert str(snippet(TEXT, ("niets",))) == "Eerste regel."
 
 

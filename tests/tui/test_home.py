@@ -111,7 +111,7 @@ async def test_all_packs_and_one_that_is_broken(opened: Opened, places: Places) 
         assert "mijn.toml" in text
         await pilot.press("up", "enter")
         await pilot.pause()
-        assert "mijn.toml:1:" in shown(pilot)
+        assert "mijn.toml, line 1:" in shown(pilot)
         await pilot.press("down", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, SessionScreen)

@@ -193,7 +193,7 @@ class HomeScreen(FramedScreen[None]):
         self._fill("drafts", [draft_row(draft) for draft in drafts])
         self._fill("cards", self._card_rows())
         self.query_one("#home-loading").display = not self._loaded
-        align(self.query(Rows))
+        align(self.query("#home-packs, #home-cards").results(Rows))
         self._show_odd()
 
     def _pack_rows(self, readable: list[Shelved]) -> Iterable[Row]:

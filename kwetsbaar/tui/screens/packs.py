@@ -10,6 +10,7 @@ from textual import on
 from textual.widgets import OptionList, Static
 
 from kwetsbaar.i18n import Message, _, language, msg
+from kwetsbaar.text import clean_line
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.lists import shelved_row, trouble
 from kwetsbaar.tui.rows import Rows, align
@@ -64,7 +65,7 @@ class PacksScreen(FramedScreen[str]):
         if chosen.pack:
             self.dismiss(chosen.id)
         else:
-            self.say(trouble(chosen), kind="warn")
+            self.say(f"{clean_line(chosen.path.name)}, {trouble(chosen)}", kind="warn")
 
     async def _load(self) -> None:
         self._shelved = await asyncio.to_thread(self._packs.all)

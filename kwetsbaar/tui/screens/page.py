@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.widgets import Static
 
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import _, long_day, moment, msg
+from kwetsbaar.i18n import _, long_day, msg
 from kwetsbaar.tui.frame import Column, key
 from kwetsbaar.tui.lists import state_said
 from kwetsbaar.tui.reading import ReadingScreen
@@ -89,7 +89,7 @@ def _shown(page: Page) -> Iterator[Static]:
         yield Static(str(page.trouble or ""), markup=False)
         yield Static(_("The file stays where it is; nothing was thrown away."), classes="quiet gap", markup=False)
         return
-    quiet = [moment(entry.created), entry.theme, entry.about, state_said(page.state)]
+    quiet = [f"{entry.created:%H:%M}", entry.theme, entry.about, state_said(page.state)]
     yield Static(" · ".join(each for each in quiet if each), classes="quiet", markup=False)
     part = None
     for answer in entry.answered():

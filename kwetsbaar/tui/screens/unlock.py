@@ -13,13 +13,13 @@ from textual.widgets import Input, Static
 
 from kwetsbaar.errors import KwetsbaarError, WrongPassphrase
 from kwetsbaar.i18n import _
-from kwetsbaar.journal import Journal, Places
 from kwetsbaar.tui.frame import FramedScreen, Kind, Said
 from kwetsbaar.tui.rows import Word
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from kwetsbaar.journal import Journal, Places
     from kwetsbaar.journal.writing import Clock
 
 UNLOCK_STYLE = Path(__file__).with_suffix(".tcss")
@@ -108,9 +108,8 @@ class UnlockScreen(FramedScreen[None]):
             self.run_worker(self._open(secret), group="unlock")
 
     async def _open(self, secret: str) -> None:
-        unlock = Journal.unlock_with_words if self.by_words else Journal.unlock
         try:
-            journal = await asyncio.to_thread(unlock, self._folder, secret, self._places, self._clock)
+            journal = await asyncio.to_thread(self._unlocked, secret, by_words=self.by_words)
         except WrongPassphrase as error:
             self._missed(error)
         except KwetsbaarError as error:
@@ -121,6 +120,13 @@ class UnlockScreen(FramedScreen[None]):
             self.post_message(self.Opened(journal))
         finally:
             self._opening = False
+
+    def _unlocked(self, secret: str, *, by_words: bool) -> Journal:
+        """Derives the key, in a thread. What it needs is imported here: the first paint does not wait for it."""
+        from kwetsbaar.journal import Journal
+
+        unlock = Journal.unlock_with_words if by_words else Journal.unlock
+        return unlock(self._folder, secret, self._places, self._clock)
 
     def _missed(self, error: WrongPassphrase) -> None:
         if self.by_words:

@@ -11,12 +11,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from textual.worker import WorkerFailed
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from kwetsbaar.errors import KwetsbaarError
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from textual.message_pump import MessagePump
 
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Session
@@ -50,24 +50,26 @@ class Runner(Protocol):
 class AppRunner:
     """Work that belongs to the app, so that no screen takes it along when it goes."""
 
-    def __init__(self, app: App[object]) -> None:
-        self._app = app
+    def __init__(self, node: MessagePump) -> None:
+        self._node = node
 
     def later(self, seconds: float, call: Callable[[], None]) -> Stoppable:
         """Sets a timer of the app."""
-        return self._app.set_timer(seconds, call)
+        return self._node.app.set_timer(seconds, call)
 
     def start(self, work: Awaitable[object]) -> None:
         """Starts a worker of the app. An error in it that nobody expects ends the app, as it would anywhere."""
-        self._app.run_worker(work, group="saving", exit_on_error=True)
+        self._node.app.run_worker(work, group="saving", exit_on_error=True)
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Does `work` in a thread worker of the app, which nothing cancels."""
-        worker = self._app.run_worker(work, thread=True, group="saving", exit_on_error=False)
+        worker = self._node.app.run_worker(work, thread=True, group="saving", exit_on_error=False)
         try:
             return await worker.wait()
         except WorkerFailed as failed:
             raise failed.error from None
+        except WorkerCancelled:  # the app ends; the thread itself does what it was doing
+            raise asyncio.CancelledError from None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from kwetsbaar import i18n
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, msg
-from kwetsbaar.tui.frame import FramedScreen, key
+from kwetsbaar.tui.frame import FramedScreen, Kind, key
 from kwetsbaar.tui.keybar import HELP_LINES, KeyBar
 from kwetsbaar.tui.session.actions import Action, ActionRow
 from kwetsbaar.tui.session.closing import Closing, Wish, anything_given
@@ -59,14 +59,18 @@ class SessionScreen(FramedScreen[SessionResult]):
 
     def __init__(self, draft: Draft, writing: Writing) -> None:
         super().__init__()
-        self._writing = writing
         self._session = draft.session
         self._begun_from = draft
         self._touched = False
         self._busy = False
         self._complained = False
-        self._said_saved = False
+        self._passing = False
+        self._outcome: SessionResult | None = None
         self._shown: AnswerWidget | Closing | None = None
+        self._saver = DraftSaver(
+            draft, collect=self._worth_saving, save=writing.save_draft, runner=AppRunner(self), told=self._told
+        )
+        self._ending = Ending(self._saver, writing)
 
     # -------------------------------------------------------------- for the app
 
@@ -108,14 +112,6 @@ class SessionScreen(FramedScreen[SessionResult]):
 
     def on_mount(self) -> None:
         """Begins where the person was."""
-        self._saver = DraftSaver(
-            self._begun_from,
-            collect=self._worth_saving,
-            save=self._writing.save_draft,
-            runner=AppRunner(self.app),
-            told=self._told,
-        )
-        self._ending = Ending(self._saver, self._writing)
         self.call_after_refresh(self._show)
 
     def set_texts(self) -> None:
@@ -313,8 +309,8 @@ class SessionScreen(FramedScreen[SessionResult]):
         if event.widget is self._shown and not self._saver.closed:
             self._touched = True
             self._saver.changed()
-            if self._said_saved:
-                self._said_saved = False
+            if self._passing:
+                self._passing = False
                 self.say("")
 
     def on_answer_widget_told(self, event: AnswerWidget.Told) -> None:
@@ -353,13 +349,13 @@ class SessionScreen(FramedScreen[SessionResult]):
     async def _save_and_say(self) -> None:
         state = await self._saver.flush()
         if state.saved and not self._saver.draft.rev:
-            self.say(_("There is nothing to save yet."))
+            self._say_until_a_key(_("There is nothing to save yet."), kind="quiet")
         elif state.saved:
-            self._say_saved()
+            self._say_until_a_key(_("Saved."), kind="good")
 
-    def _say_saved(self) -> None:
-        self._said_saved = True
-        self.say(_("Saved."), kind="good")
+    def _say_until_a_key(self, sentence: str, *, kind: Kind) -> None:
+        self._passing = True
+        self.say(sentence, kind=kind)
 
     def _told(self, state: SaveState) -> None:
         """Shows a save that failed, and takes that away when one goes well."""
@@ -370,7 +366,7 @@ class SessionScreen(FramedScreen[SessionResult]):
             self._complained = True
         elif self._complained:
             self._complained = False
-            self._say_saved()
+            self._say_until_a_key(_("Saved."), kind="good")
 
     # -------------------------------------------------------------- the end
 
@@ -405,9 +401,15 @@ class SessionScreen(FramedScreen[SessionResult]):
             self._saver.changed()
         else:
             self.empty_texts()
-            self.dismiss(result)
+            self._outcome = result
+            self.on_screen_resume()
         finally:
             self._busy = False
+
+    def on_screen_resume(self) -> None:
+        """Goes when it has ended: not from under a screen that lies on it, since that would go in its place."""
+        if self._outcome is not None and self.app.screen is self:
+            self.dismiss(self._outcome)
 
 
 def _sentence(error: KwetsbaarError) -> str:

@@ -119,7 +119,7 @@ async def test_the_closing_speaks_both_languages_and_goes_back() -> None:
     async with seated(begun(ONE)) as seat:
         await seat.type("a")
         await seat.press("ctrl+n", "ctrl+t")
-        assert seat.screen.query_one(Closing)
+        assert len(seat.screen.query(Closing)) == 1
         await seat.press("ctrl+n", "ctrl+o", "end", "enter")
         assert seat.value == "a"
 

@@ -327,18 +327,17 @@ async def test_earlier_items_stand_there_to_be_taken_over() -> None:
 
 async def test_a_pause_counts_softly_and_never_goes_on_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     async with seated(begun('kind = "pause"\nseconds = 20\nbreath = [4, 6]\nsay = "Rust."', NEXT)) as seat:
-        now = 0.0
         answer = seat.answer
         assert isinstance(answer, PauseAnswer)
         answer._began = 0.0
-        monkeypatch.setattr(answer, "_clock", lambda: now)
         said = []
         for now in (0.0, 3.9, 4.0, 9.9, 10.0, 19.9):
+            monkeypatch.setattr(answer, "_clock", lambda now=now: now)
             answer.tick()
             said.append(seat.text(".pause--breath"))
             assert seat.screen.resting
         assert said == ["in …", "in …", "out …", "out …", "in …", "out …"]
-        now = 20.0
+        monkeypatch.setattr(answer, "_clock", lambda: 20.0)
         answer.tick()
         assert seat.text(".pause--word") == "That was the moment. Go on when you like."
         assert not seat.screen.resting
