@@ -58,7 +58,8 @@ class Deleting:
 
         Of a page its earlier versions, its draft and what lies of it in the trash go as well; of a copy, or a file
         under the name of another page, that file alone. From the trash only what lies there goes, as long as something
-        of the page is left elsewhere. Raises `Refused` if the page was changed since it was read, `NotFound`, `NotSaved`, `Busy`.
+        of the page is left elsewhere. Raises `Refused` if the page was changed since it was read, `NotFound`,
+        `NotSaved`, `Busy`.
         """
         if isinstance(what, str):
             self._trash.purge_trashed(what)

@@ -37,6 +37,9 @@ _PREFIX: Final = re.compile(r"[0-9a-f]{16}\.")
 _LONGEST: Final = 255
 """The most bytes that a file system takes for a name."""
 
+_NO_BEGINNING: Final = bytes([*b".", *range(0x80, 0xC0)])
+"""What a name that was cut short does not begin with: a dot, or the rest of a letter in UTF-8."""
+
 _PURGED: Final = b"# This page was deleted for good, on purpose.\n"
 
 
@@ -132,8 +135,8 @@ class Trash:
     def purge_trashed(self, name: str) -> None:
         """Deletes what lies in the trash for good, durably.
 
-        All that belongs to its page goes with it, as in `purge_entry`, unless the page stands among the entries or in the
-        trash a second time. Raises `NotFound` for what never was there, `NotSaved`, `Busy`; it can be done again.
+        All that belongs to its page goes with it, as in `purge_entry`, unless the page stands among the entries or in
+        the trash a second time. Raises `NotFound` for what never was there, `NotSaved`, `Busy`; it can be done again.
         """
         path = self._path(name)
         page = handle(_original(path.name))
@@ -209,8 +212,10 @@ class Trash:
 def _apart(file_name: str, sha256: str) -> str:
     """Gives a name that no other content has, from which `_original` gives the name back unless that is very long."""
     prefix = (sha256[:16] or secrets.token_hex(8)).encode() + b"."
-    kept = os.fsencode(file_name)[-(_LONGEST - len(prefix)) :].lstrip(b".")
-    return os.fsdecode(prefix + kept)
+    name = os.fsencode(file_name)
+    if len(prefix + name) > _LONGEST:
+        name = name[-(_LONGEST - len(prefix)) :].lstrip(_NO_BEGINNING)
+    return os.fsdecode(prefix + name)
 
 
 def _original(file_name: str) -> str:

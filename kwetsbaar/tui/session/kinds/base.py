@@ -69,8 +69,8 @@ class AnswerWidget(Vertical):
         """Learns how many lines it may take before it scrolls by itself."""
 
     def changed(self) -> None:
-        """Tells that the answer is another one."""
-        self.post_message(self.Changed(self))
+        """Tells the screen that the answer is another one, without a stop at all that lies between: this is each key."""
+        self.screen.post_message(self.Changed(self))
 
     def submit(self) -> None:
         """Tells that the person goes on with the answer as it is."""

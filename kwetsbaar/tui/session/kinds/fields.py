@@ -88,6 +88,10 @@ class TextField(TextArea):
         """Takes the cursor away."""
         self._draw_anew()
 
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """Keeps to itself that the cursor moved: nobody listens, and each key would tell it to all that lie round."""
+        event.stop()
+
     def edit(self, edit: Edit) -> EditResult:
         """Does an edit, by key or by pasting, with its text cleaned."""
         edit.text = self.accepted(edit.text)
