@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
+import catalog
 import pytest
 from babel.messages.catalog import Catalog
 
 from kwetsbaar import i18n
 from kwetsbaar.i18n import enumerate_words, msg, plural
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
-import catalog
 
 FIELD = re.compile(r"\{\w*[^}]*\}")
 
@@ -36,8 +32,8 @@ def dutch() -> Catalog:
     return catalog.dutch()
 
 
-def strings(value: str | tuple[str, ...] | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def strings(value: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [value or ""] if isinstance(value, str | None) else list(value)
 
 
 def test_every_text_has_its_dutch(said: Catalog, dutch: Catalog) -> None:

@@ -17,8 +17,8 @@ PASSPHRASE = "een rustige wachtzin"
 SAID = {
     "nl": {"home": "Schrijven", "free": "Wat wil je kwijt?", "keep": "Niet bewaren", "latest": "Laatst geschreven",
            "locked": "achtzin"},
-    "en": {"home": "Write", "free": "What would you like to put down?", "keep": "Don't keep it", "latest": "Written last",
-           "locked": "assphrase"},
+    "en": {"home": "Write", "free": "What would you like to put down?", "keep": "Don't keep it",
+           "latest": "Written last", "locked": "assphrase"},
 }  # fmt: skip
 SENTINEL = "Zilverreiger onder de brug 7391"
 
