@@ -38,6 +38,8 @@ def _opened(wanted: OpenApp) -> int:
     """Opens the app. It is imported only now, when the language is known and a screen is wanted."""
     from kwetsbaar import tui
 
+    if wanted.demo:
+        return tui.run_demo(wanted.places, debug=wanted.debug)
     return tui.run(wanted.folder, wanted.places, start_pack=wanted.start_pack, debug=wanted.debug)
 
 

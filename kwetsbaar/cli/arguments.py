@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - it has no public name
 
-Command = Literal["init", "write", "list", "show", "search", "history", "drafts", "packs"]
+Command = Literal["init", "write", "list", "show", "search", "history", "drafts", "packs", "demo", "help-lines"]
 
 
 class Arguments(argparse.Namespace):
@@ -80,7 +80,7 @@ def _parser() -> Parser:
     )
     _add_options(parser)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="command")
-    for add in (_add_init, _add_write, _add_list, _add_show, _add_search, _add_history, _add_drafts, _add_packs):
+    for add in _COMMANDS:
         add(commands)
     return parser
 
@@ -183,5 +183,27 @@ def _add_packs(commands: Commands) -> None:
     check.add_argument("files", metavar=_("FILE"), type=_path, nargs="+", help=_("a pack file"))
 
 
+def _add_demo(commands: Commands) -> None:
+    _add(commands, "demo", _("try everything in a throw-away journal of invented pages"), json=False)
+
+
+def _add_help_lines(commands: Commands) -> None:
+    _add(commands, "help-lines", _("someone to talk to: numbers and addresses"))
+
+
 def _add_id(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID", help=_("the id of the page, or as much of its beginning as is unique"))
+
+
+_COMMANDS = (
+    _add_init,
+    _add_write,
+    _add_list,
+    _add_show,
+    _add_search,
+    _add_history,
+    _add_drafts,
+    _add_packs,
+    _add_demo,
+    _add_help_lines,
+)

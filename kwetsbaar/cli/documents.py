@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.packfile import Problem, Reading
     from kwetsbaar.core.toml import Toml
     from kwetsbaar.journal import State
+    from kwetsbaar.journal.helplines import HelpLine
     from kwetsbaar.journal.packs import Shelved
     from kwetsbaar.journal.page import Card, Hit, Page
 
@@ -175,3 +176,11 @@ def _plain(value: Toml) -> Json:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return value
+
+
+# ------------------------------------------------------------------ someone to talk to
+
+
+def of_help_line(line: HelpLine) -> dict[str, Json]:
+    """Gives one place where someone listens; `about` is null if there is nothing more to know."""
+    return {"place": line.place, "who": line.who, "how": line.how, "about": line.about or None}

@@ -28,6 +28,8 @@ class OpenApp:
     places: Places
     start_pack: str | None = None
     """The pack to begin with."""
+    demo: bool = False
+    """Whether it is to be the demo journal; then `folder` plays no part."""
     debug: bool = False
 
 
@@ -75,6 +77,8 @@ def _dispatched(arguments: Arguments, setting: Setting) -> Outcome:
             from kwetsbaar.cli.drafts import run as command
         case "packs":
             from kwetsbaar.cli.packs import run as command
+        case "help-lines":
+            from kwetsbaar.cli.helplines import run as command
         case _:
             return _app(arguments, setting)
     return command(arguments, setting)
@@ -92,4 +96,7 @@ def _app(arguments: Arguments, setting: Setting) -> OpenApp:
         from kwetsbaar.journal.packs import FREE_PAGE, Packs
 
         start = Packs(setting.places).get(arguments.pack or FREE_PAGE).id
-    return OpenApp(setting.folder(arguments), setting.places, start, arguments.debug)
+    demo = arguments.command == "demo"
+    if demo:
+        talk.say(msg("The demo journal is being made, a moment…"))
+    return OpenApp(setting.folder(arguments), setting.places, start, demo, arguments.debug)

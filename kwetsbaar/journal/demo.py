@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.pack import Pack
     from kwetsbaar.core.session import GivenKey, Session
     from kwetsbaar.core.toml import Table, Toml
+    from kwetsbaar.journal.writing import Clock
 
 _MEMORY: Final = "/dev/shm"  # noqa: S108 - the folder made in it has a name that cannot be guessed, and is closed
 _SIGNALS: Final = (signal.SIGTERM, signal.SIGHUP)
@@ -201,6 +202,11 @@ def demo(language: str) -> Iterator[tuple[Journal, Places]]:
         finally:
             _hear_no_signals()
             _remove(folder)
+
+
+def again(journal: Journal, places: Places, clock: Clock = time_now) -> Journal:
+    """Opens a demo journal that was closed, since nobody has its passphrase."""
+    return Journal(journal.folder, journal.keyring, places, clock)
 
 
 def _memory() -> Path:

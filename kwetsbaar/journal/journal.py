@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore
 from kwetsbaar.storage.marks import Marks
 from kwetsbaar.storage.places import JournalFolder
+from kwetsbaar.storage.recovering import replace_words
 from kwetsbaar.storage.trash import Trash
 
 if TYPE_CHECKING:
@@ -76,6 +77,48 @@ class Journal:
     def exists(folder: Path) -> bool:
         """Tells whether there is a journal in `folder`."""
         return JournalFolder(folder).keyring.exists()
+
+    # -------------------------------------------------------------- recovery words
+
+    @staticmethod
+    def proposed_words() -> str:
+        """Gives twelve words that open nothing yet, so that they can be written down before `new_words` takes them."""
+        return recovery.new_words()
+
+    @staticmethod
+    def new_words(folder: Path, passphrase: str, places: Places, words: str | None = None) -> str:
+        """Gives a journal other recovery words, or its first, and gives them back; takes a few seconds.
+
+        `words` are some that `proposed_words` gave, by default new ones. When it returns they are durable, and the
+        words before open this folder no more; cut off anywhere, the old or the new ones do. Raises as `unlock` does,
+        `Refused` if the keyring changed meanwhile, `NotSaved`, `Busy`.
+        """
+        chosen = words or recovery.new_words()
+        replace_words(folder, passphrase, chosen, places=places)
+        return chosen
+
+    @staticmethod
+    def test_words(folder: Path, words: str) -> None:
+        """Tries whether the words open the journal; takes a second. Raises `WrongPassphrase`, and as `unlock` does."""
+        folders.unlock_with_words(folder, words)
+
+    @property
+    def has_words(self) -> bool:
+        """Tells whether recovery words were ever made for this journal."""
+        where = JournalFolder(self.folder)
+        return where.recovery.exists() and where.keyring_recovery.exists()
+
+    @property
+    def words_confirmed(self) -> date | None:
+        """The day on which a person showed that the words are on paper, as far as this device knows.
+
+        New words make it None again. May be set, also to None.
+        """
+        return self._marks.words_confirmed
+
+    @words_confirmed.setter
+    def words_confirmed(self, day: date | None) -> None:
+        self._marks.words_confirmed = day
 
     def close(self) -> None:
         """Lets go of everything."""

@@ -33,9 +33,9 @@ def recipient_of(identity: str) -> str:
     return str(_parsed(identity).to_public())
 
 
-def encrypt(plaintext: bytes, recipient: str) -> bytes:
-    """Gives an age file that the owner of `recipient` can open. `Damaged` if it is no recipient."""
-    return Sealer(recipient).encrypt(plaintext)
+def encrypt(plaintext: bytes, *recipients: str) -> bytes:
+    """Gives an age file that the owner of any of `recipients` can open. `Damaged` if one of them is no recipient."""
+    return Sealer(*recipients).encrypt(plaintext)
 
 
 def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
@@ -44,17 +44,17 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
 
 
 class Sealer:
-    """Encrypts to one recipient, which is read once."""
+    """Encrypts to one recipient or several, which are read once."""
 
-    def __init__(self, recipient: str) -> None:
+    def __init__(self, *recipients: str) -> None:
         try:
-            self._recipient = pyrage.x25519.Recipient.from_str(recipient)
+            self._recipients = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
         except pyrage.RecipientError:
             raise Damaged(msg("A key cannot be read.")) from None
 
     def encrypt(self, plaintext: bytes) -> bytes:
         """Gives an age file with `plaintext`."""
-        return bytes(pyrage.encrypt(plaintext, [self._recipient]))
+        return bytes(pyrage.encrypt(plaintext, self._recipients))
 
 
 class Opener:

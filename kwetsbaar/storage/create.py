@@ -71,7 +71,7 @@ def _sealed_files(
         words.check(secret)
         identity = age.new_identity()
         made = keyring.new_keyring(age.recipient_of(identity))
-        sealed[target.recovery] = stanza.encrypt(_recovery_file(identity), secret, work_factor=work_factor)
+        sealed[target.recovery] = stanza.encrypt(recovery_file(identity), secret, work_factor=work_factor)
         sealed[target.keyring_recovery] = age.encrypt(keyring.render(made), made.recovery_recipient)
     sealed[target.keyring] = stanza.encrypt(
         keyring.render(made), keyring.normalise_passphrase(passphrase), work_factor=work_factor
@@ -79,7 +79,8 @@ def _sealed_files(
     return made, sealed
 
 
-def _recovery_file(identity: str) -> bytes:
+def recovery_file(identity: str) -> bytes:
+    """Gives the plaintext of `recovery.age`."""
     return f"# kwetsbaar recovery identity, format {keyring.FORMAT}\n{identity}\n".encode()
 
 
@@ -147,10 +148,19 @@ def unlock(folder: Path, passphrase: str) -> Keyring:
 
     Raises `NotFound` if there is no journal, `WrongPassphrase`, `Damaged`, and `Refused` for a newer format.
     """
+    return open_keyring(read_keyring(folder), passphrase)
+
+
+def read_keyring(folder: Path) -> bytes:
+    """Gives the keyring of a journal as it lies there, sealed. Raises `NotFound`, `Damaged`, `Refused` as `unlock`."""
     target = JournalFolder(folder)
-    data = _read(target, target.keyring)
+    return _read(target, target.keyring)
+
+
+def open_keyring(sealed: bytes, passphrase: str) -> Keyring:
+    """Opens what `read_keyring` gave; one key derivation. Raises `WrongPassphrase`, `Damaged`, `Refused`."""
     try:
-        return keyring.parse(stanza.decrypt(data, keyring.normalise_passphrase(passphrase)))
+        return keyring.parse(stanza.decrypt(sealed, keyring.normalise_passphrase(passphrase)))
     except WrongPassphrase:
         raise WrongPassphrase(
             msg("This passphrase does not open the journal."), msg("Look at Caps Lock, or use the recovery words.")

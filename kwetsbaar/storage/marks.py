@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final, Self
 
 from kwetsbaar.storage.database import Database, DatabaseError
@@ -110,6 +111,18 @@ class Marks:
     @people.setter
     def people(self, seen: tuple[int, str]) -> None:
         self._set_fact("people", f"{seen[0]} {seen[1]}")
+
+    @property
+    def words_confirmed(self) -> date | None:
+        """The day on which a person showed that the recovery words are on paper; None if that is not known."""
+        try:
+            return date.fromisoformat(self._fact("words_confirmed") or "")
+        except ValueError:
+            return None
+
+    @words_confirmed.setter
+    def words_confirmed(self, day: date | None) -> None:
+        self._set_fact("words_confirmed", day.isoformat() if day else "")
 
     def close(self) -> None:
         """Closes the file."""

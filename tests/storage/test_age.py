@@ -50,7 +50,9 @@ def test_the_age_program_reads_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "AGE-SECRET-KEY-1", "age1", MINE[:-1], MINE + "Q", MINE.replace("1", "2", 1), "é"]
+    "text",
+    ["", "AGE-SECRET-KEY-1", "age1", MINE[:-1], MINE + "Q", MINE.replace("1", "2", 1), "é"],
+    ids=["nothing", "beginning", "recipient", "short", "long", "changed", "letter"],
 )
 def test_what_is_no_key(text: str) -> None:
     with pytest.raises(Damaged):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kwetsbaar.storage.keyring import Keyring
     from kwetsbaar.storage.places import JournalFolder
 
-ID = new_id()
+ID = "3k6m2q5v7x4a1c8e0g9j2n5p7r"
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ class SessionScreen(FramedScreen[SessionResult]):
         key("ctrl+r", "back", msg("Back")),
         key("ctrl+o", "skip", msg("Skip")),
         key("ctrl+q", "leave", msg("Enough for now")),
-        key("ctrl+s", "save", msg("Save")),
+        key("ctrl+s", "save", msg("Save now")),
         key("escape", "row", msg("To the row below"), show=False),
         key("tab,shift+tab", "row", msg("To the row below"), show=False),
     ]
@@ -251,6 +251,8 @@ class SessionScreen(FramedScreen[SessionResult]):
             return not self._session.at_end
         if action == "back":
             return not self._session.at_start
+        if action == "save":  # at the end "keep" is the word, unless the draft still has to be saved
+            return not self._session.at_end or self._saver.unsaved
         return True
 
     async def action_next(self) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.geometry import Offset
 
+from kwetsbaar.core.session import Given
+from kwetsbaar.core.toml import Toml
 from kwetsbaar.tui.session.actions import ActionRow
 from kwetsbaar.tui.session.kinds import WIDGETS, choice, fields, list_, pause, rows, scale
 from kwetsbaar.tui.session.kinds.digits import Digits
@@ -271,7 +275,7 @@ async def test_a_list_has_one_line_for_each_item_and_ends_at_an_empty_one() -> N
     async with seated(begun(LIST, NEXT)) as seat:
         await seat.type("zus\n koor \nzus")
         await seat.press("enter")
-        assert seat.ask == "Wie?"
+        assert (seat.ask, seat.value) == ("Wie?", ["zus", "koor"])
         await seat.press("enter")
         assert seat.given("wie") == ["zus", "koor"]
         assert seat.ask == "En dan?"
@@ -299,6 +303,27 @@ async def test_a_bound_is_told_kindly_and_loses_nothing() -> None:
         assert (seat.ask, seat.text("#note")) == ("Wie?", "2 is plenty here. Enter goes on.")
         await seat.press("enter")
         assert seat.given("wie") == ["een", "twee; drie; vierx"]
+
+
+@pytest.mark.parametrize(
+    ("step", "odd", "value"),
+    [
+        (f"{LIST}\nmost = 2", ["a", "b", "c", "a"], ["a", "b; c"]),
+        (THREE, "weg", None),
+        (MANY, ["weg", "Ja"], ["Ja"]),
+        (THREE, {"other": "zee"}, None),
+        (SCALE, 99, None),
+        (SCALE, "zeven", None),
+        (WRITE, 7, ""),
+    ],
+)
+async def test_what_does_not_fit_any_more_breaks_nothing(step: str, odd: Toml, value: Toml | None) -> None:
+    draft = begun(step, NEXT)
+    key_ = draft.session.pack.steps[0].key
+    async with seated(draft.with_session(replace(draft.session, given={(key_, None): Given(odd)}))) as seat:
+        assert seat.value == value
+        await seat.press("ctrl+n", "ctrl+r", "ctrl+o")
+        assert seat.ask == "En dan?"
 
 
 async def test_earlier_items_stand_there_to_be_taken_over() -> None:

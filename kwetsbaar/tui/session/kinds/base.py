@@ -69,7 +69,7 @@ class AnswerWidget(Vertical):
         """Learns how many lines it may take before it scrolls by itself."""
 
     def changed(self) -> None:
-        """Tells the screen that the answer is another one, without a stop at all that lies between: this is each key."""
+        """Tells the screen itself that the answer is another one, since this is each key."""
         self.screen.post_message(self.Changed(self))
 
     def submit(self) -> None:

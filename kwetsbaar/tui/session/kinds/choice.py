@@ -29,10 +29,11 @@ class ChoiceAnswer(AnswerWidget):
         super().__init__(question)
         self._form = form_of(question, ChoiceForm)
         given = _listed(given_value(question))
-        self._chosen = [item for item in given if isinstance(item, str)]
+        known = [option.id for option in self._form.options]
+        self._chosen = [item for item in given if isinstance(item, str) and item in known]
         own = next((str(item.get("other", "")) for item in given if isinstance(item, dict)), "")
-        self._own = LineField(own)
-        self._own_chosen = bool(own)
+        self._own = LineField(own if self._form.other else "")
+        self._own_chosen = bool(self._own.text)
         rows = [ChoiceRow(OPEN, option.label) for option in self._form.options]
         if self._form.other:
             rows.append(ChoiceRow(OPEN, _("something else:"), self._own))

@@ -149,8 +149,10 @@ class ListAnswer(AnswerWidget):
             yield self._rows
 
     def value(self) -> list[Toml]:
-        """Gives the items."""
-        return [*self._field.items]
+        """Gives the items; if there are more than the question takes, those beyond are joined to the last."""
+        items, most = list(dict.fromkeys(self._field.items)), self._form.most
+        beyond = items[most - 1 :]
+        return [*items[: most - 1], "; ".join(beyond)] if len(beyond) > 1 else [*items]
 
     def focus_first(self) -> None:
         """Puts the focus in the lines."""

@@ -157,8 +157,9 @@ class ScaleAnswer(AnswerWidget):
     def __init__(self, question: Question) -> None:
         super().__init__(question)
         given = given_value(question)
-        number = given if isinstance(given, int) and not isinstance(given, bool) else None
-        self._numbers = Numbers(form_of(question, ScaleForm), number)
+        form = form_of(question, ScaleForm)
+        fits = isinstance(given, int) and not isinstance(given, bool) and form.low <= given <= form.high
+        self._numbers = Numbers(form, given if fits and isinstance(given, int) else None)
 
     def compose(self) -> ComposeResult:
         """Lays out the numbers."""

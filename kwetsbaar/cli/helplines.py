@@ -1,0 +1,31 @@
+"""The command `help-lines`: someone to talk to, for who is at a command line."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kwetsbaar.cli import documents, exits, talk
+from kwetsbaar.cli.layout import columns
+from kwetsbaar.i18n import language
+from kwetsbaar.journal.helplines import help_lines
+
+if TYPE_CHECKING:
+    from kwetsbaar.cli.arguments import Arguments
+    from kwetsbaar.cli.setting import Setting
+    from kwetsbaar.journal.helplines import HelpLine
+
+
+def run(arguments: Arguments, setting: Setting) -> int:  # noqa: ARG001 - every command takes it
+    """Prints the lines, those of one place below each other."""
+    lines = help_lines(language())
+    if arguments.json:
+        talk.document([documents.of_help_line(line) for line in lines])
+    else:
+        talk.data("\n\n".join(_block(place, list(of)) for place, of in groupby(lines, lambda line: line.place)))
+    return exits.DONE
+
+
+def _block(place: str, lines: list[HelpLine]) -> str:
+    rows = columns([(line.who, " · ".join(filter(None, (line.how, line.about)))) for line in lines])
+    return "\n".join([place, *(f"  {row}" for row in rows.split("\n"))])
