@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W_]+")
@@ -28,19 +29,23 @@ def words_of(query: str) -> tuple[str, ...]:
 
 def snippet(text: str, words: tuple[str, ...], width: int = 72) -> Snippet:
     """Gives about `width` characters around the first of `words` that begins a word in `text`; else its beginning."""
-    folded, places = _folded(text)
-    found = next(
-        (hit for hit in _WORD.finditer(folded) if any(hit[0].startswith(word) for word in words)),
-        None,
-    )
+    found = next(places_of(text, words), None)
     if found is None:
         return Snippet(_trimmed(text, 0, width), "", "")
-    start, end = places[found.start()], places[found.end() - 1] + 1
+    start, end = found
     room = max(0, width - (end - start))
     first, last = _line_around(text, start, end)
     left = max(first, start - max(room // 2, room - (last - end)))
     right = min(last, end + room - (start - left))
     return Snippet(_head(text[left:start], cut=left > first), text[start:end], _tail(text[end:right], cut=right < last))
+
+
+def places_of(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Gives where each word of `text` begins and ends that begins with one of `words`, which are folded."""
+    folded, places = _folded(text)
+    for hit in _WORD.finditer(folded):
+        if any(hit[0].startswith(word) for word in words):
+            yield places[hit.start()], places[hit.end() - 1] + 1
 
 
 def _head(text: str, *, cut: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,13 +45,14 @@ class Shelved:
 class Packs:
     """The shelf. A file that changes is read again; a broken one never stops the others."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    def __init__(self, places: Places, folders: Sequence[Path] = ()) -> None:
+        """Takes the places of this device, and folders of a person's own beside them; a pack in a later one wins."""
+        self._folders = ((prompts.built_in(), False), *((folder, True) for folder in (prompts.own(places), *folders)))
 
     def all(self) -> tuple[Shelved, ...]:
         """Gives every pack once, by audience and then by minutes; the free page first."""
         shelf: dict[str, Shelved] = {}
-        for folder, own in ((prompts.built_in(), False), (prompts.own(self._places), True)):
+        for folder, own in self._folders:
             for path in prompts.files(folder):
                 shelf[path.stem] = Shelved(path.stem, path, own, check(path))
         return tuple(sorted(shelf.values(), key=_order))
@@ -61,7 +63,7 @@ class Packs:
         Raises `NotFound` with the nearest name, and `PackErrors` for a file with errors or a pack that this version
         cannot walk yet.
         """
-        for folder in (prompts.own(self._places), prompts.built_in()):
+        for folder, _own in reversed(self._folders):
             for path in prompts.files(folder):
                 if path.stem == id_:
                     return _walkable(path.name, check(path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -52,3 +52,19 @@ class Hit:
 
     card: Card
     snippet: Snippet
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a person gave to the same question before."""
+
+    name: str
+    """The page that it stands in."""
+    date: datetime
+    """When that page was first kept, with its offset."""
+    title: str
+    theme: str | None
+    item: str | None = field(repr=False)
+    """For a step that was repeated: the item that it was about."""
+    text: str = field(repr=False)
+    """The answer as markdown for reading."""

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kwetsbaar.core import finding, markdown
+from kwetsbaar.core import query as queries
+from kwetsbaar.core.query import Where
 from kwetsbaar.errors import Damaged, NotFound
 from kwetsbaar.i18n import msg, plural
-from kwetsbaar.journal.page import Card, Hit, Page
+from kwetsbaar.journal.page import Card, Earlier, Hit, Page
 from kwetsbaar.storage.entries import State
 from kwetsbaar.storage.index import Card as IndexCard
 from kwetsbaar.storage.index import Index, InterruptedQuery, Row
 from kwetsbaar.storage.places import is_id
+from kwetsbaar.text import fold
 
 if TYPE_CHECKING:
-    from kwetsbaar.core.entry import Entry
+    from kwetsbaar.core.entry import Answer, Entry
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
 
 Progress = Callable[[int, int], None]
 """Is told how many pages were read, of how many."""
 
 _BATCH = 200
+_LOOK_BACK = 10
+_TRUSTED = (State.OK, State.ROLLED_BACK)
 
 
 class Reading:
@@ -55,13 +60,25 @@ class Reading:
         """Takes a page that is not in the journal any more out of the index."""
         self._index.remove(name)
 
-    def cards(self, limit: int | None = None) -> list[Card]:
-        """Gives the pages, the newest first; those that cannot be read come last."""
-        return [_card(row) for row in self._index.cards(limit)]
+    def cards(self, limit: int | None = None, offset: int = 0) -> list[Card]:
+        """Gives at most `limit` pages after the first `offset`, the newest first; the unreadable ones last."""
+        return [_card(row) for row in self._index.cards(limit, offset)]
 
-    def odd(self) -> list[Card]:
-        """Gives the pages that are not as they should be."""
-        return [card for card in self.cards() if card.state is not State.OK]
+    def count(self) -> int:
+        """Gives how many pages there are."""
+        return self._index.count()
+
+    def odd(self, limit: int | None = None, offset: int = 0) -> list[Card]:
+        """Gives the pages that are not as they should be, in the order of `cards`."""
+        return [_card(row) for row in self._index.cards(limit, offset, but=State.OK.value)]
+
+    def count_odd(self) -> int:
+        """Gives how many pages are not as they should be."""
+        return self._index.count(but=State.OK.value)
+
+    def beside(self, name: str, *, older: bool, odd: bool = False) -> str | None:
+        """Gives the page just after this one in `cards`, or in `odd`, or just before it; None if there is none."""
+        return self._index.beside(name, older=older, but=State.OK.value if odd else "")
 
     # -------------------------------------------------------------- one page
 
@@ -90,17 +107,39 @@ class Reading:
     # -------------------------------------------------------------- finding
 
     def search(self, query: str, *, limit: int = 50, typing: bool = False) -> list[Hit]:
-        """Gives the pages in which all words of `query` stand, the newest first.
+        """Gives the pages that `query` means and in which all its words stand, the newest first.
 
-        With `typing` the last word may be a beginning. A query without words finds nothing, nor does one that
-        `interrupt` ended.
+        Words, "phrases" and filters are as `kwetsbaar.core.query` tells; with filters alone all pages that fit are
+        found. With `typing` the last word or name may be a beginning. A query of nothing finds nothing, nor does one
+        that `interrupt` ended.
         """
+        wanted = queries.parse(query, typing=typing)
         try:
-            names = self._index.search(query, limit, prefix=typing)
+            names = self._index.search(wanted.words, limit, prefix=typing, where=wanted.where)
         except InterruptedQuery:
             return []
-        words = finding.words_of(query)
+        words = finding.words_of(wanted.words)
         return [Hit(card, self._snippet(card.name, words)) for card in map(self._card, names) if card]
+
+    def earlier(
+        self, pack: str, key: str, asks: Collection[str] = (), *, before: datetime | None = None, limit: int = 20
+    ) -> list[Earlier]:
+        """Gives at most `limit` answers to the same question, the newest first; those of one page in its own order.
+
+        The same question is the same pack and the same step id. A step without one has a number as its key, which
+        tells nothing; then its `ask` must be one of `asks`, the template in every language that the pack has, since a
+        page keeps only that of its own language. Left out are skipped answers, hidden pages, files that are not as
+        they should be, and what was kept at `before` (with an offset) or later. At most ten times `limit` pages of the
+        pack are read.
+        """
+        found: list[Earlier] = []
+        for name in self._index.search("", _LOOK_BACK * limit, where=Where(packs=(fold(pack),))):
+            if len(found) >= limit:
+                break
+            card = self._card(name)
+            if card and card.state in _TRUSTED and (before is None or (card.created and card.created < before)):
+                found += _earlier(self.page(name), pack, key, asks)
+        return found[:limit]
 
     def interrupt(self) -> None:
         """Ends a search that is under way in another thread."""
@@ -123,6 +162,25 @@ def own_words(entry: Entry) -> str:
     """Gives what a person wrote or chose, without the questions: what is searched."""
     answers = [a.form.markdown(a.value, entry.lang) for a in entry.answers if a.value is not None]
     return "\n".join(answers)
+
+
+def _earlier(page: Page, pack: str, key: str, asks: Collection[str]) -> list[Earlier]:
+    """Gives what a page holds in answer to the question."""
+    entry = page.entry
+    if entry is None or entry.hidden or entry.pack != pack:
+        return []
+    return [
+        Earlier(page.name, entry.created, entry.title, entry.theme, answer.item, text)
+        for answer in entry.answers
+        if answer.value is not None and _is_same(answer, key, asks)
+        if (text := answer.form.markdown(answer.value, entry.lang))
+    ]
+
+
+def _is_same(answer: Answer, key: str, asks: Collection[str]) -> bool:
+    if key.isdecimal():
+        return answer.key.isdecimal() and answer.ask in asks
+    return answer.key == key
 
 
 def page_of(stored: StoredEntry) -> Page:

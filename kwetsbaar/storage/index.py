@@ -10,14 +10,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from kwetsbaar.core.query import ANYWHERE
 from kwetsbaar.storage.database import Database, DatabaseError, InterruptedQuery
-from kwetsbaar.text import clean
+from kwetsbaar.text import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kwetsbaar.core.query import Where
 
 _SCHEMA: Final = """
 CREATE VIRTUAL TABLE text USING fts5(
@@ -31,11 +34,27 @@ CREATE TABLE card (
 """
 _COLUMNS: Final = "id, created, changed, title, theme, pack, about, tags, lang, state, rev"
 _CARDS: Final = f"SELECT {_COLUMNS} FROM card"  # noqa: S608  # our own column names
+_BESIDE: Final = "SELECT id FROM card WHERE number {} (SELECT number FROM card WHERE id = ?) AND state != ?"
+_OLDER: Final = f"{_BESIDE.format('<')} ORDER BY number DESC LIMIT 1"
+_NEWER: Final = f"{_BESIDE.format('>')} ORDER BY number LIMIT 1"
 _ADD: Final = f"INSERT INTO card (number, {_COLUMNS}) VALUES ({', '.join('?' * 12)})"  # noqa: S608  # as above
 _SEARCH: Final = """
 SELECT card.id FROM text CROSS JOIN card ON card.number = text.rowid
 WHERE text MATCH ? ORDER BY text.rowid DESC LIMIT ?
 """
+_SEARCH_BETWEEN: Final = """
+SELECT card.id FROM text CROSS JOIN card ON card.number = text.rowid
+WHERE text MATCH ? AND text.rowid BETWEEN ? AND ? AND substr(card.created, 1, 10) BETWEEN ? AND ?
+ORDER BY text.rowid DESC LIMIT ?
+"""
+_BETWEEN: Final = """
+SELECT id FROM card WHERE number BETWEEN ? AND ? AND substr(created, 1, 10) BETWEEN ? AND ?
+ORDER BY number DESC LIMIT ?
+"""
+_TAG, _ABOUT, _PACK = "\ue000", "\ue001", "\ue002"
+"""Begin a word that stands for a tag, an alias or a pack: letters that nobody's language has."""
+_ZONES: Final = timedelta(days=1)
+"""More than the calendars of two places can differ."""
 _ROOM: Final = 1 << 24
 """Numbers for each second: so often can entries of one second be indexed anew."""
 _LATEST: Final = (1 << 63) // _ROOM - 1
@@ -107,7 +126,8 @@ class Index:
             numbered = [(self._number(row), row) for row in ordered]
             self._database.change_many("DELETE FROM card WHERE id = ?", ((_stored(row.id),) for row in ordered))
             self._database.change_many(
-                "INSERT INTO text (rowid, words) VALUES (?, ?)", ((number, row.words) for number, row in numbered)
+                "INSERT INTO text (rowid, words) VALUES (?, ?)",
+                ((number, f"{row.words}\n{_labels(row)}") for number, row in numbered),
             )
             self._database.change_many(
                 _ADD,
@@ -122,10 +142,11 @@ class Index:
         """Takes out an entry; that it is not in is well."""
         self._database.change("DELETE FROM card WHERE id = ?", (_stored(id),))
 
-    def cards(self, limit: int | None = None, offset: int = 0) -> list[Card]:
-        """Gives the cards of at most `limit` entries after the first `offset`, newest first."""
+    def cards(self, limit: int | None = None, offset: int = 0, *, but: str = "") -> list[Card]:
+        """Gives at most `limit` cards after the first `offset`, newest first; none of an entry in the state `but`."""
         found = self._database.rows(
-            f"{_CARDS} ORDER BY number DESC LIMIT ? OFFSET ?", (-1 if limit is None else limit, offset)
+            f"{_CARDS} WHERE state != ? ORDER BY number DESC LIMIT ? OFFSET ?",
+            (but, -1 if limit is None else limit, offset),
         )
         return [_card(row) for row in found]
 
@@ -134,20 +155,30 @@ class Index:
         found = self._database.row(f"{_CARDS} WHERE id = ?", (_stored(id),))
         return _card(found) if found else None
 
-    def count(self) -> int:
-        """Gives how many entries are in."""
-        return int(self._database.rows("SELECT count(*) FROM card")[0][0])
+    def count(self, *, but: str = "") -> int:
+        """Gives how many entries are in, without those in state `but`."""
+        return int(self._database.rows("SELECT count(*) FROM card WHERE state != ?", (but,))[0][0])
 
-    def search(self, query: str, limit: int, *, prefix: bool = False) -> list[str]:
-        """Gives the ids of at most `limit` entries that hold all of the words of `query`, newest first.
+    def beside(self, id: str, *, older: bool, but: str = "") -> str | None:  # noqa: A002
+        """Gives the entry just after this one in `cards`, or just before it; none in the state `but`."""
+        found = self._database.row(_OLDER if older else _NEWER, (_stored(id), but))
+        return _given(found[0]) if found else None
+
+    def search(self, words: str, limit: int, *, prefix: bool = False, where: Where = ANYWHERE) -> list[str]:
+        """Gives the ids of at most `limit` entries `where` all of these words stand, newest first.
 
         Words in quotation marks belong together; a word that ends in `*`, and with `prefix` the last one, may go on.
-        Everything else is words, so no query is wrong; one without words finds nothing.
+        Everything else is words, so no query is wrong. Without words all entries that are meant are found, unless that
+        is anything at all: then none.
         """
-        terms = _terms(query, prefix=prefix)
-        if not terms:
-            return []
-        return [_given(row[0]) for row in self._database.find(_SEARCH, (" AND ".join(terms), limit))]
+        terms = " AND ".join((_labels_of(where) + _terms(words, prefix=prefix))[:_MOST_WORDS])
+        if where.since is None and where.until is None:
+            found = self._database.find(_SEARCH, (terms, limit)) if terms else []
+        elif terms:
+            found = self._database.find(_SEARCH_BETWEEN, (terms, *_bounds(where), limit))
+        else:
+            found = self._database.find(_BETWEEN, (*_bounds(where), limit))
+        return [_given(row[0]) for row in found]
 
     def interrupt(self) -> None:
         """Breaks off a search in another thread, which raises `InterruptedQuery` there."""
@@ -173,6 +204,40 @@ def _second(created: str) -> int:
     except (ValueError, OverflowError):
         return 0
     return max(-_LATEST, min(seconds, _LATEST))
+
+
+def _label(kind: str, name: str) -> str:
+    """Gives the one word that stands for a name; the beginnings of names are beginnings of their words."""
+    return kind + fold(name).encode("utf-8", "surrogatepass").hex()
+
+
+def _labels(row: Row) -> str:
+    """Gives what is put with the words of an entry, so that filters are found as fast as words."""
+    labels = [_label(_TAG, tag) for tag in row.tags]
+    labels += [_label(kind, name) for kind, name in ((_ABOUT, row.about), (_PACK, row.pack)) if name]
+    return " ".join(labels)
+
+
+def _labels_of(where: Where) -> list[str]:
+    """Gives the parts of an FTS5 query for all but the period."""
+    alternatives = ((_ABOUT, where.about), (_PACK, where.packs))
+    either = [
+        " OR ".join(_labelled(kind, name) for name in names[:_MOST_WORDS]) for kind, names in alternatives if names
+    ]
+    return [_labelled(_TAG, name) for name in where.tags] + [f"({names})" for names in either]
+
+
+def _labelled(kind: str, name: str) -> str:
+    """Gives one name as part of an FTS5 query; one that ends in `*` may go on."""
+    return f'"{_label(kind, name.removesuffix("*"))}"' + ("*" if name.endswith("*") else "")
+
+
+def _bounds(where: Where) -> tuple[int, int, str, str]:
+    """Gives the numbers between which a period lies in any time zone, and its first and last day as written."""
+    since, until = where.since or date.min, where.until or date.max
+    lowest = _second(f"{since - _ZONES}T00:00:00+00:00") if since > date.min else -_LATEST
+    highest = _second(f"{until + _ZONES}T23:59:59+00:00") if until < date.max else _LATEST
+    return lowest * _ROOM, highest * _ROOM + _ROOM - 1, since.isoformat(), until.isoformat()
 
 
 def _values(row: Row) -> tuple[object, ...]:

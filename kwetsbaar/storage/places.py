@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from dataclasses import dataclass
@@ -81,6 +82,10 @@ class Places:
     def marks(self, journal_id: str) -> Path:
         """The file with what this device has seen of a journal."""
         return self.state / f"{_known(journal_id)}.marks"
+
+    def trace(self, folder: Path) -> Path:
+        """The file with what this device remembers of the journal in `folder` while that is locked."""
+        return self.state / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:ID_LENGTH]}.trace"
 
     def index(self, journal_id: str) -> Path:
         """The file with the sealed index of a journal."""

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 
 from kwetsbaar.errors import KwetsbaarError, NotSaved
-from kwetsbaar.i18n import _, language, msg
+from kwetsbaar.i18n import _, msg
+from kwetsbaar.tui.door import DemoDoor, Door
 from kwetsbaar.tui.everywhere import LAST_KEYS, EverywhereApp
 from kwetsbaar.tui.frame import key
 from kwetsbaar.tui.guard import hooks
 from kwetsbaar.tui.idle import LOOK_EVERY, Idle
+from kwetsbaar.tui.returning import Place, put_back
 from kwetsbaar.tui.screens.unlock import UNLOCK_STYLE, UnlockScreen
+from kwetsbaar.tui.signals import Signals
 from kwetsbaar.tui.theme import STYLES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual._path import CSSPathType
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from kwetsbaar.journal import Journal, Places
     from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.tui.desk import Desk
     from kwetsbaar.tui.lock import Unsaved
 
 _TRY_AGAIN = 5.0
@@ -34,9 +39,20 @@ _TRY_AGAIN = 5.0
 
 def open_app(folder: Path, places: Places, *, start_pack: str | None = None) -> int:
     """Runs the app until it is left, and gives the exit code."""
+    return _run(KwetsbaarApp(folder, places, start_pack=start_pack))
+
+
+def open_demo(journal: Journal, places: Places) -> int:
+    """Runs the app on a demo journal that is open, until it is left, and gives the exit code."""
+    return _run(KwetsbaarApp(journal.folder, places, demo=journal))
+
+
+def _run(app: KwetsbaarApp) -> int:
     with hooks():
-        app = KwetsbaarApp(folder, places, start_pack=start_pack)
-        app.run()
+        try:
+            app.run()
+        finally:
+            app.signals.stop()
         return app.return_code or 0
 
 
@@ -55,16 +71,29 @@ class KwetsbaarApp(EverywhereApp):
         *LAST_KEYS,
     ]
 
-    def __init__(self, folder: Path, places: Places, *, start_pack: str | None = None, clock: Clock = _now) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        places: Places,
+        *,
+        start_pack: str | None = None,
+        clock: Clock = _now,
+        demo: Journal | None = None,
+    ) -> None:
         super().__init__(places)
-        self._folder = folder
+        self._door = DemoDoor(demo, places, clock) if demo else Door(folder, places, clock)
+        self._demo = demo
         self._start_pack = start_pack
-        self._clock = clock
-        self._unlock = UnlockScreen(folder, places, clock)
+        self._unlock = UnlockScreen(self._door)
         self._idle = Idle()
         self._journal: Journal | None = None
         self._unsaved: Unsaved | None = None
+        self._words: str | None = None
+        self._were: list[Place] = []
         self._locking = False
+        self._leaving: int | None = None
+        self.signals = Signals(self._end, self._suspend)
+        """Hears wishes to end from outside."""
 
     def get_default_screen(self) -> Screen[None]:
         """Gives the unlock screen."""
@@ -73,33 +102,38 @@ class KwetsbaarApp(EverywhereApp):
     def on_mount(self) -> None:
         """Asks for the passphrase, or makes a journal if there is none yet."""
         self.set_interval(LOOK_EVERY, self._lock_if_idle)
+        if not self.is_headless:
+            self.signals.hear()
         self.run_worker(self._begin(), group="begin")
+
+    @property
+    def mark(self) -> str:
+        """That this is a demo journal, if it is."""
+        return _("demo journal") if self._door.IS_DEMO else ""
 
     # -------------------------------------------------------------- coming in
 
     async def _begin(self) -> None:
         """Looks whether there is a journal, and loads what lies behind its lock meanwhile."""
-        if self._folder.exists():
+        if self._demo is not None:
+            self._enter(self._demo)
+            return
+        if self._door.folder.exists():
             await asyncio.to_thread(_load)
-        from kwetsbaar.journal import Journal
-
-        if not Journal.exists(self._folder):
+        if not await asyncio.to_thread(self._door.exists):
             await self._first_run()
 
     async def _first_run(self) -> None:
-        from kwetsbaar.tui.screens.passphrase import PassphraseScreen
-        from kwetsbaar.tui.screens.welcome import WelcomeScreen
-        from kwetsbaar.tui.screens.words import WordsScreen
+        from kwetsbaar.journal import Created
+        from kwetsbaar.journal.packs import FREE_PAGE
+        from kwetsbaar.tui.beginning import Beginning
 
-        await self.push_screen_wait(WelcomeScreen())
-        self.remember(self.preferences.with_(language=language()))
-        created = await self.push_screen_wait(PassphraseScreen(self._folder, self._places, self._clock))
-        self._folder = created.journal.folder
-        self._unlock.use(self._folder)
-        self.remember(self.preferences.with_(journal=self._folder))
-        if created.words:
-            await self.push_screen_wait(WordsScreen(created.words))
-        self._enter(created.journal)
+        made = await Beginning(self, self._door).walk()
+        self.remember(self.preferences.with_(journal=self._door.folder))
+        if isinstance(made, Created):
+            self._words = made.words
+            self._start_pack = self._start_pack or FREE_PAGE
+            self._enter(made.journal)
 
     @on(UnlockScreen.Opened)
     def _opened(self, event: UnlockScreen.Opened) -> None:
@@ -113,10 +147,39 @@ class KwetsbaarApp(EverywhereApp):
 
         self._journal = journal
         self._idle.touched()
-        self.push_screen(Desk(journal, self._places, self._clock, self._start_pack))
-        self._start_pack = None
+        start, self._start_pack = self._start_pack, None
+        desk = Desk(journal, self._places, self._door.clock, start)
+        self.push_screen(desk)
+        if start is None:
+            self.run_worker(self._return(desk), group="return")
+
+    async def _return(self, desk: Desk) -> None:
+        """Goes back to where the person was before the lock, or before a crash."""
+        were, self._were = self._were, []
+        for place in were:
+            if place.way is not None and self._journal is not None:
+                await desk.return_to(place.way)
+                self.screen.call_after_refresh(put_back, self.screen, place.spot)
+        since, self._door.left_open = self._door.left_open, None
+        if since is not None and await desk.go_on_since(since):
+            self.say(_("You were here."))
 
     # -------------------------------------------------------------- locking and leaving
+
+    def _end(self, code: int) -> None:
+        """Saves and leaves, since something outside wants it."""
+        self._leaving = code
+        if self._journal is None and not self._locking:
+            self._leave_now()
+        else:
+            self._cover()
+
+    def _suspend(self, put_aside: Callable[[], None]) -> None:
+        """Locks, and then has the process put aside."""
+        if self._journal is None and not self._locking:
+            put_aside()
+        else:
+            self._cover(then=put_aside)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """There is nothing to lock before a journal is open."""
@@ -130,17 +193,23 @@ class KwetsbaarApp(EverywhereApp):
 
     def action_lock(self) -> None:
         """Locks: blank at once, then save."""
-        self._cover(leaving=False)
+        self._cover()
 
     def action_leave(self) -> None:
         """Locks, and leaves when everything is saved."""
         if self._journal is not None:
-            self._cover(leaving=True)
+            self._leaving = 0
+            self._cover()
         elif self._unsaved is not None and not self._unsaved.warned:
             self._unsaved.warned = True
             self.say(_("Your last words are not saved yet. Ctrl+Q once more leaves without them."), "bad")
         else:
-            self.exit(0)
+            self._leaving = 0
+            self._leave_now()
+
+    def _leave_now(self) -> None:
+        code = self._leaving or 0
+        self.exit(code, return_code=code)
 
     def _lock_if_idle(self) -> None:
         if self._journal is None or not self._idle.over:
@@ -150,34 +219,37 @@ class KwetsbaarApp(EverywhereApp):
         if not any(map(is_resting, self.screen_stack)):
             self.action_lock()
 
-    def _cover(self, *, leaving: bool) -> None:
+    def _cover(self, then: Callable[[], None] | None = None) -> None:
         from kwetsbaar.tui.lock import BlankScreen
 
         if self._journal is not None and not self._locking:
             self._locking = True
             self.push_screen(BlankScreen())
-            self.run_worker(self._lock(self._journal, leaving=leaving), group="lock")
+            self.run_worker(self._lock(self._journal, then), group="lock")
 
-    async def _lock(self, journal: Journal, *, leaving: bool) -> None:
-        from kwetsbaar.tui.lock import pop_to_bottom, save_all
+    async def _lock(self, journal: Journal, then: Callable[[], None] | None) -> None:
+        from kwetsbaar.tui.lock import places_of, pop_to_bottom, save_all
 
         unsaved = await save_all(self.screen_stack, journal)
-        if unsaved is not None and leaving:
+        if unsaved is not None and self._leaving == 0:  # who leaves by a key can still choose
             await self.pop_screen()
-            self._locking = False
+            self._locking, self._leaving = False, None
             self.tell(NotSaved(unsaved.error.message, msg("Your text is still here. Ctrl+L locks and keeps trying.")))
             return
+        self._were = places_of(self.screen_stack)
         await pop_to_bottom(self)
-        self._journal = None
-        self._locking = False
+        self._journal = self._words = None
         self._unsaved = unsaved
-        await asyncio.to_thread(journal.close)
-        self._unlock.prepare(_("Locked."))
-        if unsaved is not None:
+        await asyncio.to_thread(self._door.shut, journal)
+        self._locking = False
+        self._unlock.prepare("" if self._door.IS_DEMO else _("Locked."))
+        if self._leaving is not None:
+            self._leave_now()
+        elif unsaved is not None:
             self._unlock.prepare(str(unsaved.sentence), kind="bad")
             self.run_worker(self._keep_trying(unsaved), group="unsaved", exclusive=True)
-        elif leaving:
-            self.exit(0)
+        if then is not None:
+            self.call_after_refresh(then)
 
     async def _keep_trying(self, unsaved: Unsaved) -> None:
         while self._unsaved is unsaved:

@@ -8,36 +8,56 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import _, language
+from kwetsbaar.i18n import language
 from kwetsbaar.journal.packs import FREE_PAGE, Packs
+from kwetsbaar.journal.preferences import Preferences
+from kwetsbaar.tui.leaves import AllPages, Found, OddPages
+from kwetsbaar.tui.returning import ToDraft, ToPage
+from kwetsbaar.tui.saying import complain, copy_of, said_of
+from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
-from kwetsbaar.tui.session.result import Discarded, Kept, PutAway, SessionResult
+from kwetsbaar.tui.screens.search import SearchScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.journal import Journal, Places
-    from kwetsbaar.journal.page import Card
     from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.tui.leaves import Beside
+    from kwetsbaar.tui.returning import Way
+    from kwetsbaar.tui.session.result import SessionResult
 
 
 class Desk(HomeScreen):
     """Where a person sits down: home, and from there writing and reading."""
 
     def __init__(self, journal: Journal, places: Places, clock: Clock, start_pack: str | None = None) -> None:
-        packs = Packs(places)
-        super().__init__(journal, packs, clock)
-        self._all_packs = packs
+        super().__init__(journal, self._all_packs, self._for_whom, clock)
+        self._places = places
         self._open_journal = journal
         self._today = clock
         self._start_pack = start_pack
+        self._query = ""
 
     def on_mount(self) -> None:
         """Begins with the pack that was asked for, if one was."""
         self._begin(self._start_pack)
+
+    def empty_texts(self) -> None:
+        """Forgets what was searched for too."""
+        super().empty_texts()
+        self._query = ""
+
+    def _all_packs(self) -> Packs:
+        return Packs(self._places, Preferences.load(self._places).packs)
+
+    def _for_whom(self) -> str | None:
+        return Preferences.load(self._places).audience
 
     # -------------------------------------------------------------- writing
 
@@ -51,7 +71,7 @@ class Desk(HomeScreen):
 
     @on(HomeScreen.ShowPacks)
     def _show_packs(self) -> None:
-        self.app.push_screen(PacksScreen(self._all_packs), self._begin)
+        self.app.push_screen(PacksScreen(self._all_packs, self._for_whom), self._begin)
 
     def _begin(self, pack_id: str | None) -> None:
         if pack_id:
@@ -59,9 +79,9 @@ class Desk(HomeScreen):
 
     async def _start(self, pack_id: str) -> None:
         try:
-            pack = await asyncio.to_thread(self._all_packs.get, pack_id)
+            pack = await asyncio.to_thread(lambda: self._all_packs().get(pack_id))
         except KwetsbaarError as error:
-            self._tell(error)
+            complain(self, error)
         else:
             self._open_session(self._open_journal.writing.begin(pack, language()))
 
@@ -69,39 +89,61 @@ class Desk(HomeScreen):
         try:
             draft = await asyncio.to_thread(self._open_journal.writing.draft, draft_id)
         except KwetsbaarError as error:
-            self._tell(error)
+            complain(self, error)
         else:
             self._open_session(draft)
 
     def _open_session(self, draft: Draft) -> None:
-        self.app.push_screen(SessionScreen(draft, self._open_journal.writing), self._written)
+        def written(result: SessionResult | None) -> None:
+            sentence, kind = said_of(result, edit=draft.edits is not None)
+            self.say(sentence, kind=kind)
+            copy = copy_of(result)
+            if copy is not None:
+                self.app.push_screen(BothScreen(self._open_journal, copy.name), self._said)
 
-    def _written(self, result: SessionResult | None) -> None:
-        match result:
-            case Kept():
-                self.say(_("Kept. It is a page in your journal now."), kind="good")
-            case PutAway(draft) if draft is not None:
-                self.say(_("Saved. It lies ready, if you like."), kind="good")
-            case Discarded():
-                self.say(_("Not kept. It is gone, the draft too."))
+        self.app.push_screen(SessionScreen(draft, self._open_journal.writing), written)
+
+    # -------------------------------------------------------------- coming back
+
+    async def return_to(self, way: Way) -> None:
+        """Opens what was open before a lock."""
+        match way:
+            case ToDraft(_, begun) if begun is not None:
+                self._open_session(begun)
+            case ToDraft(id_):
+                await self._continue(id_)
+            case ToPage(names, at):
+                self._open_page(Found(names) if len(names) > 1 else AllPages(self._open_journal.reading), names[at])
+
+    async def go_on_since(self, since: datetime) -> bool:
+        """Goes on with the draft that was saved last, if that was after `since`; tells whether there is one."""
+        drafts = (await asyncio.to_thread(self._open_journal.writing.drafts)).drafts
+        if not drafts or drafts[0].changed < since.replace(microsecond=0):
+            return False
+        self._open_session(drafts[0])
+        return True
 
     # -------------------------------------------------------------- reading
 
     @on(HomeScreen.Read)
     def _read(self, event: HomeScreen.Read) -> None:
-        self._open_page(event.cards, event.at)
+        self._open_page(AllPages(self._open_journal.reading), event.name)
 
     @on(HomeScreen.ShowPages)
     def _show_pages(self, event: HomeScreen.ShowPages) -> None:
-        def chosen(at: int | None) -> None:
-            if at is not None:
-                self._open_page(event.cards, at)
+        reading = self._open_journal.reading
+        leaves = OddPages(reading) if event.odd else AllPages(reading)
+        self.app.push_screen(PagesScreen(self._open_journal, leaves, self._today, odd=event.odd))
 
-        self.app.push_screen(PagesScreen(event.cards, self._today().date()), chosen)
+    @on(HomeScreen.Search)
+    def _search(self) -> None:
+        def keep(query: str | None) -> None:
+            self._query = query or ""
 
-    def _open_page(self, cards: tuple[Card, ...], at: int) -> None:
-        names = tuple(card.name for card in cards)
-        self.app.push_screen(PageScreen(self._open_journal.reading, names, at))
+        self.app.push_screen(SearchScreen(self._open_journal, self._today, self._query), keep)
 
-    def _tell(self, error: KwetsbaarError) -> None:
-        self.say(f"{error.message} {error.hint or ''}".strip(), kind="bad")
+    def _open_page(self, leaves: Beside, name: str) -> None:
+        self.app.push_screen(PageScreen(self._open_journal, leaves, name), self._said)
+
+    def _said(self, sentence: str | None) -> None:
+        self.say(sentence or "")

@@ -1,18 +1,23 @@
-"""The door of a journal: what opens it, and what a person is asked there."""
+"""The door of a journal: what opens it, and what is remembered of it while it is shut."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
-    from kwetsbaar.journal import Journal, Places
+    from kwetsbaar.journal import Created, Journal, Places
+    from kwetsbaar.journal.traces import Traces
     from kwetsbaar.journal.writing import Clock
 
 
 class Door:
-    """The door of the journal in a folder. What it needs is imported when it opens: the first paint does not wait."""
+    """The door of the journal in a folder. Its methods take a while: they are called in a thread.
+
+    What it needs is imported when it is used, so that the first paint does not wait for that.
+    """
 
     IS_DEMO = False
     """Whether it opens to anybody."""
@@ -24,6 +29,8 @@ class Door:
         """The folders of this program."""
         self.clock = clock
         """Tells the time."""
+        self.left_open: datetime | None = None
+        """Since when the journal was open in a run that ended in a crash, if the one before this did."""
 
     def exists(self) -> bool:
         """Tells whether there is a journal behind it."""
@@ -31,12 +38,36 @@ class Door:
 
         return Journal.exists(self.folder)
 
+    def create(self, passphrase: str) -> Created:
+        """Makes the journal; raises as `Journal.create`."""
+        from kwetsbaar.journal import Journal
+
+        created = Journal.create(self.folder, passphrase, self.places, self.clock)
+        self._traces().opened(self.clock())
+        return created
+
     def open(self, secret: str, *, by_words: bool) -> Journal:
         """Opens it with the passphrase or the recovery words; takes a second or two. Raises as `Journal.unlock`."""
         from kwetsbaar.journal import Journal
 
         unlock = Journal.unlock_with_words if by_words else Journal.unlock
-        return unlock(self.folder, secret, self.places, self.clock)
+        journal = unlock(self.folder, secret, self.places, self.clock)
+        self.left_open = self._traces().opened(self.clock())
+        return journal
+
+    def keyring_changed(self) -> bool:
+        """Tells whether the keyring is another one than when it was last opened on this device."""
+        return self._traces().keyring_changed()
+
+    def shut(self, journal: Journal) -> None:
+        """Closes the journal."""
+        journal.close()
+        self._traces().closed()
+
+    def _traces(self) -> Traces:
+        from kwetsbaar.journal.traces import Traces
+
+        return Traces(self.folder, self.places)
 
 
 class DemoDoor(Door):
@@ -48,12 +79,12 @@ class DemoDoor(Door):
         super().__init__(journal.folder, places, clock)
         self._journal = journal
 
-    def exists(self) -> bool:
-        """There is one."""
-        return True
-
     def open(self, secret: str, *, by_words: bool) -> Journal:  # noqa: ARG002 - whatever is typed
         """Opens it."""
         from kwetsbaar.journal.demo import again
 
         return again(self._journal, self.places, self.clock)
+
+    def shut(self, journal: Journal) -> None:
+        """Closes the journal; nothing is remembered of it."""
+        journal.close()

@@ -12,9 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kwetsbaar.tui.keybar import KeyBar, key
+from kwetsbaar.tui.theme import ThemedApp
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+
+    from kwetsbaar.tui.returning import Way
 
 __all__ = ["Column", "FramedScreen", "Kind", "Said", "key"]
 
@@ -82,17 +85,25 @@ class FramedScreen(Screen[T]):
         """Lays out the frame; the column is the screen's own."""
         with Horizontal(id="frame-head"):
             yield Static(self.title_text, id="frame-title", markup=False)
-            yield Static(self.where_text, id="frame-where", markup=False)
+            yield Static(self._where(), id="frame-where", markup=False)
         yield FrameLine(id="frame-line").data_bind(FramedScreen.progress)
         with VerticalScroll(id="frame-body", can_focus=False):
             yield Column(id="column")
         with Vertical(id="frame-foot"):
+            yield from self.compose_foot()
             yield Said(id="frame-say")
         yield KeyBar(id="frame-keys")
 
     def compose_column(self) -> ComposeResult:
         """Gives what stands in the column."""
         yield from ()
+
+    def compose_foot(self) -> ComposeResult:
+        """Gives what stands below the column, and does not scroll with it."""
+        yield from ()
+
+    def empty_texts(self) -> None:
+        """Forgets what a person wrote, as far as this screen holds it itself: a lock empties the widgets."""
 
     def set_texts(self) -> None:
         """Sets `title_text` and `where_text` in the language of the interface; called on mount and on a change."""
@@ -111,6 +122,10 @@ class FramedScreen(Screen[T]):
         self.query_one(KeyBar).refresh()
         await self.query_one(Column).recompose()
 
+    def way_back(self) -> Way | None:
+        """Gives how this screen is opened again after a lock, without a word that was written; None if it is not."""
+        return None
+
     def on_mount(self) -> None:
         """Sets the texts."""
         self.set_texts()
@@ -120,7 +135,12 @@ class FramedScreen(Screen[T]):
         for title in self.query("#frame-title").results(Static):
             title.update(text)
 
-    def watch_where_text(self, text: str) -> None:
+    def watch_where_text(self) -> None:
         """Shows another place."""
         for where in self.query("#frame-where").results(Static):
-            where.update(text)
+            where.update(self._where())
+
+    def _where(self) -> str:
+        """Gives where one is, behind what is to be known on every screen."""
+        mark = self.app.mark if isinstance(self.app, ThemedApp) else ""
+        return " · ".join(filter(None, (mark, self.where_text)))

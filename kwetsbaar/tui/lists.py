@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.i18n import _, day, short_day
 from kwetsbaar.journal import State
+from kwetsbaar.journal.packs import FREE_PAGE
 from kwetsbaar.text import clean_line
-from kwetsbaar.tui.rows import Row, cut
+from kwetsbaar.tui.rows import Row
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.pack import Pack
     from kwetsbaar.journal.packs import Shelved
-    from kwetsbaar.journal.page import Card
+    from kwetsbaar.journal.page import Card, Hit
 
-_TITLE = 28
-"""Cells for a title that leaves room for what stands beside it: where a person was, a theme."""
+
+_ORDERS: Final = {
+    "self": (FREE_PAGE, "anyone", "client", "coach"),
+    "coach": ("coach", FREE_PAGE, "anyone", "client"),
+    "both": (FREE_PAGE, "coach", "anyone", "client"),
+}
+"""Which packs come first, by for whom a person writes."""
 
 
 def pack_row(pack: Pack, lang: str) -> Row:
@@ -29,10 +35,21 @@ def pack_row(pack: Pack, lang: str) -> Row:
 
 
 def shelved_row(shelved: Shelved, lang: str) -> Row:
-    """Gives the row of a pack file, one with an error among them: that says what is wrong."""
-    if shelved.pack:
-        return pack_row(shelved.pack, lang)
-    return Row(shelved.id, "", clean_line(shelved.path.name), trouble(shelved))
+    """Gives the row of a pack file; one with an error says what is wrong, and a person's own says that it is."""
+    if shelved.pack is None:
+        return Row(shelved.id, "", clean_line(shelved.path.name), trouble(shelved))
+    row = pack_row(shelved.pack, lang)
+    if not shelved.own:
+        return row
+    return Row(row.id, row.lead, row.title, " · ".join(filter(None, (_("your own"), row.tail))))
+
+
+def by_audience(shelved: Shelved, audience: str | None) -> tuple[bool, int]:
+    """Gives what sorts packs for "self", "coach" or "both"; those that are for whom a person writes come first."""
+    pack = shelved.pack
+    order = _ORDERS.get(audience or "", _ORDERS["self"])
+    group = FREE_PAGE if shelved.id == FREE_PAGE else pack.audience if pack else ""
+    return pack is None, order.index(group) if group in order else len(order)
 
 
 def trouble(shelved: Shelved) -> str:
@@ -48,24 +65,32 @@ def trouble(shelved: Shelved) -> str:
 def draft_row(draft: Draft) -> Row:
     """Gives what it is a draft of and in which part the person was; nothing that was written."""
     session = draft.session
+    title = clean_line(session.pack.title.in_language(session.lang))
+    if draft.edits:
+        return Row(draft.id, _("go on"), title, _("you were changing this page"))
     part = session.part(session.at) if session.at else None
     if session.at is None:
         where = _("you were at the end")
     else:
         where = _("you were at ‘{part}’", part=clean_line(part)) if part else ""
-    title = cut(clean_line(session.pack.title.in_language(session.lang)), _TITLE)
     return Row(draft.id, _("go on"), title, where)
 
 
 def card_row(card: Card, today: date | None = None) -> Row:
-    """Gives date, title and theme; the year too if it is another one than that of `today`."""
+    """Gives date, theme or title, and the rest; the year too if it is another one than that of `today`."""
     if card.created is None:
         return Row(card.name, "", _("A page that cannot be read"), clean_line(card.name))
     written = card.created.date()
     lead = day(written) if today and written.year != today.year else short_day(written)
-    said = [card.theme, card.about, state_said(card.state)]
-    tail = " · ".join(clean_line(each) for each in said if each)
-    return Row(card.name, lead, cut(card.title, _TITLE) if tail else card.title, tail)
+    named = [card.theme, card.title] if card.theme else [card.title]
+    title, *said = filter(None, [*named, card.about, state_said(card.state)])
+    return Row(card.name, lead, clean_line(title), " · ".join(clean_line(each) for each in said))
+
+
+def hit_row(hit: Hit, today: date) -> Row:
+    """Gives the row of a page that was found, with the place in its text."""
+    row = card_row(hit.card, today)
+    return Row(row.id, row.lead, row.title, row.tail, hit.snippet)
 
 
 def state_said(state: State) -> str:

@@ -12,6 +12,8 @@ from textual.widgets import Input, OptionList, Static, TextArea
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import msg
+from kwetsbaar.tui.frame import FramedScreen
+from kwetsbaar.tui.returning import Place, spot_of
 from kwetsbaar.tui.session.screen import SessionScreen
 
 if TYPE_CHECKING:
@@ -64,6 +66,12 @@ async def save_all(screens: Sequence[Screen[object]], journal: Journal) -> Unsav
     return None
 
 
+def places_of(screens: Sequence[Screen[Any]]) -> list[Place]:
+    """Gives where the person is on each screen that can be opened again, from home up."""
+    framed = [screen for screen in screens[1:] if isinstance(screen, FramedScreen)]
+    return [Place(way, spot_of(screen)) for screen in framed if (way := screen.way_back())]
+
+
 async def pop_to_bottom(app: App[int]) -> None:
     """Takes every screen but the lowest away, emptied; nothing is drawn in between."""
     with app.batch_update():
@@ -75,7 +83,7 @@ async def pop_to_bottom(app: App[int]) -> None:
 
 def forget(screen: Screen[Any]) -> None:
     """Empties every widget that holds a text: Textual keeps some of them alive after their screen is gone."""
-    if isinstance(screen, SessionScreen):
+    if isinstance(screen, FramedScreen):
         screen.empty_texts()
     for area in screen.query(TextArea):
         area.load_text("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Resize
 
+    from kwetsbaar.core.finding import Snippet
+
 _LEAD: Final = 6
 _GAP: Final = 4
 _NARROW_GAP: Final = 2
 _NARROW: Final = 60
 _TITLE: Final = 28
 _QUIET: Final = "not bold $quiet"
+_FOUND: Final = "bold $accent"
 _BETWEEN: Final = 3
 _LEAST_TAIL: Final = 20
 
@@ -40,7 +43,9 @@ class Row:
     """Quiet: a date, minutes."""
     title: str
     tail: str = ""
-    """Quiet: what it is about, cut to fit."""
+    """Quiet: what it is about."""
+    place: Snippet | None = None
+    """A line below it: the place in a text that was searched for."""
 
 
 def cut(text: str, width: int) -> str:
@@ -50,18 +55,100 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
-def laid_out(row: Row, leads: int, titles: int, width: int) -> Content:
-    """Gives a row of `width` cells: `leads` for what stands before, `titles` for a title that is not longer."""
-    gap = (_NARROW_GAP if width < _NARROW else _GAP) if leads else 0
-    lead = row.lead.rjust(leads) if row.lead[:1].isdigit() else row.lead.ljust(leads)
-    room = width - cell_len(lead) - gap
-    title = cut(row.title, room)
-    if cell_len(title) < titles:
-        title = set_cell_size(title, min(titles, room))
-    tail_room = room - cell_len(title) - _BETWEEN
-    fits = cell_len(row.title) <= titles and (cell_len(row.tail) <= tail_room or tail_room >= _LEAST_TAIL)
-    tail = " " * _BETWEEN + cut(row.tail, tail_room) if row.tail and fits else ""
-    return Content.assemble((lead + " " * gap, _QUIET), title, (tail, _QUIET))
+def wrapped(text: str, width: int) -> list[str]:
+    """Gives `text` in lines of at most `width` cells, broken between words where that is possible."""
+    lines = [""]
+    for word in text.split():
+        *whole, rest = chop_cells(word, max(1, width))
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines += [*whole, rest]
+    return [line for line in lines if line]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How the rows of a list are laid out."""
+
+    width: int
+    """Cells of a whole row."""
+    leads: int = 0
+    """Cells for what stands before."""
+    titles: int = 0
+    """Cells for a title that is not longer."""
+
+    @property
+    def indent(self) -> int:
+        """Cells before a title."""
+        gap = (_NARROW_GAP if self.width < _NARROW else _GAP) if self.leads else 0
+        return self.leads + gap
+
+    @property
+    def room(self) -> int:
+        """Cells for a title and what stands after it."""
+        return self.width - self.indent
+
+    def head(self, row: Row) -> Content:
+        """Gives what stands before, and the title as wide as its column."""
+        lead = row.lead.rjust(self.leads) if row.lead[:1].isdigit() else row.lead.ljust(self.leads)
+        title = cut(row.title, self.room)
+        if cell_len(title) < self.titles:
+            title = set_cell_size(title, min(self.titles, self.room))
+        return Content.assemble((lead + " " * (self.indent - self.leads), _QUIET), title)
+
+    def tail_room(self, row: Row) -> int:
+        """Gives the cells that are left beside the title of `row`."""
+        return self.room - max(self.titles, cell_len(row.title)) - _BETWEEN
+
+    def shows_all(self, row: Row) -> bool:
+        """Tells whether a row of one line shows all of the tail of `row`."""
+        return cell_len(row.tail) <= max(0, self.tail_room(row))
+
+    def line(self, row: Row) -> Content:
+        """Gives a row of one line; what stands after the title is cut, or left out beside a title that is long."""
+        room = self.tail_room(row)
+        fits = self.shows_all(row) or (cell_len(row.title) <= self.titles and room >= _LEAST_TAIL)
+        tail = " " * _BETWEEN + cut(row.tail, room) if row.tail and fits else ""
+        return Content.assemble(self.head(row), (tail, _QUIET))
+
+    def lines(self, row: Row) -> Content:
+        """Gives a row of as many lines as all of its tail takes: beside the title, or below it if that is long."""
+        if self.shows_all(row):
+            return self.line(row)
+        room = self.tail_room(row)
+        if cell_len(row.title) > self.titles or room < _LEAST_TAIL:
+            below = [" " * self.indent + line for line in wrapped(row.tail, self.room)]
+            return Content.assemble(self.head(row), ("\n" + "\n".join(below), _QUIET))
+        first, *others = wrapped(row.tail, room)
+        indent = " " * (self.width - room)
+        below = [indent + line for line in others]
+        return Content.assemble(self.head(row), ("\n".join([" " * _BETWEEN + first, *below]), _QUIET))
+
+    def found(self, place: Snippet) -> Content:
+        """Gives the line with the place in a text; what was found stands out."""
+        before, found, after = (part.replace("\t", " ") for part in (place.before, place.found, place.after))
+        room = self.room
+        found = cut(found, room)
+        before = _cut_left(before, max(room - cell_len(found) - cell_len(after), (room - cell_len(found)) // 2))
+        after = cut(after, room - cell_len(before) - cell_len(found))
+        return Content.assemble(" " * self.indent, (before, _QUIET), (found, _FOUND), (after, _QUIET))
+
+
+def _cut_left(text: str, width: int) -> str:
+    """Gives the end of `text` in at most `width` cells; what does not fit is dots."""
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) >= width:
+        text = text[1:]
+    return "…" + text.lstrip() if width > 0 else ""
+
+
+def laid_out(row: Row, columns: Columns, *, full: bool = False) -> Content:
+    """Gives a row: of one line, or `full`, and below it the place that was searched for, if there is one."""
+    content = columns.lines(row) if full else columns.line(row)
+    return Content("\n").join([content, columns.found(row.place)]) if row.place else content
 
 
 class Rows(OptionList):
@@ -72,10 +159,12 @@ class Rows(OptionList):
         rows: Iterable[Row] = (),
         *,
         first: int = 0,
+        full: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         super().__init__(id=id, markup=False)
         self._first = first
+        self._full = full
         self._rows = tuple(rows)
         self._laid_for = 0
         self._columns = 0, 0
@@ -103,14 +192,32 @@ class Rows(OptionList):
         """Gives the columns at least this many cells, as the lists beside this one have."""
         if (leads, titles) != self._columns:
             self._columns = leads, titles
-            highlighted = self.highlighted
-            self._fill()
-            self.highlighted = highlighted
+            self._fill_again()
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows that are shown."""
         return self._rows
+
+    @property
+    def columns(self) -> Columns:
+        """How the rows are laid out."""
+        leads, titles = max(self._columns[0], self.lead_width), max(self._columns[1], self.title_width)
+        return Columns(self._laid_for or self.size.width, leads, titles)
+
+    @property
+    def left_out(self) -> str:
+        """What the row with the highlight says after its title, if the row does not show all of that."""
+        if self.highlighted is None or self._full or self.highlighted >= len(self._rows):
+            return ""
+        row = self._rows[self.highlighted]
+        return "" if self.columns.shows_all(row) else row.tail
+
+    def show_full(self, *, full: bool) -> None:
+        """Gives each row as many lines as it needs, or one."""
+        if full != self._full:
+            self._full = full
+            self._fill_again()
 
     def on_resize(self, event: Resize) -> None:
         """Lays the columns out anew."""
@@ -148,13 +255,19 @@ class Rows(OptionList):
     def _keep_in_sight(self, row: int) -> None:
         for body in self.ancestors:
             if isinstance(body, VerticalScroll):
-                top = self.region.y - body.region.y + int(body.scroll_y) + row
-                body.scroll_to_region(Region(0, max(0, top - 1), 1, 3), animate=False)
+                lines = self._line_cache
+                above = self.region.y - body.region.y + int(body.scroll_y)
+                top, height = above + lines.index_to_line.get(row, row), lines.heights.get(row, 1)
+                body.scroll_to_region(Region(0, max(0, top - 1), 1, height + 2), animate=False)
+
+    def _fill_again(self) -> None:
+        highlighted = self.highlighted
+        self._fill()
+        self.highlighted = highlighted
 
     def _fill(self) -> None:
-        width = self._laid_for or self.size.width
-        leads, titles = max(self._columns[0], self.lead_width), max(self._columns[1], self.title_width)
-        self.set_options(Option(laid_out(row, leads, titles, width), id=row.id) for row in self._rows)
+        columns = self.columns
+        self.set_options(Option(laid_out(row, columns, full=self._full), id=row.id) for row in self._rows)
 
 
 def align(lists: Iterable[Rows]) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from textual.app import App
 from textual.theme import Theme
 
+from kwetsbaar.tui.driver import OwnDriver
+
 if TYPE_CHECKING:
     from textual._path import CSSPathType
 
@@ -136,7 +138,12 @@ class ThemedApp(App[T]):
     CSS_PATH: ClassVar[CSSPathType | None] = [*STYLES]
 
     def __init__(self, look: str = PAPER) -> None:
-        super().__init__()
+        super().__init__(driver_class=OwnDriver)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = look
+
+    @property
+    def mark(self) -> str:
+        """What every screen says of the journal beside where one is; empty if there is nothing to say."""
+        return ""

@@ -49,6 +49,26 @@ def test_a_page_is_kept_read_and_found_after_opening_again(
     again.close()
 
 
+def test_filters_find_pages_with_and_without_words(journal: Journal, places: Places, clock: Clock) -> None:
+    first = write(journal, places, "een zilverreiger")
+    first = journal.writing.revise(first, replace(entry_of(first), tags=("Vogels",), about="Wilg"))
+    clock.forward(days=30)
+    free = write(journal, places, "nog een zilverreiger", pack="vrij")
+
+    def found(query: str, *, typing: bool = False) -> list[str]:
+        return [hit.card.name for hit in journal.reading.search(query, typing=typing)]
+
+    assert found("zilverreiger") == found("2026") == [free.name, first.name]
+    for query in ("#vogels", "@wilg een", "pack:drie-minuten", "november 2026", "<2026-12 zilver*", "reeks:drie*"):
+        assert found(query) == [first.name]
+    assert found("#vog", typing=True) == [first.name]
+    assert found("#vog") == found("#vogels nog") == found("") == []
+    (hit,) = journal.reading.search("#vogels zilver", typing=True)
+    assert hit.snippet.found == "zilverreiger"
+    (hit,) = journal.reading.search("#vogels")
+    assert str(hit.snippet) == "een zilverreiger"
+
+
 def test_the_passphrase_and_the_words_open_it(folder: Path, places: Places, made: Made) -> None:
     for journal in (
         Journal.unlock(folder, PASSPHRASE + "\n", places),

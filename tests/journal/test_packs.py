@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,17 @@ def test_ones_own_pack_wins(places: Places) -> None:
     own(places, "vrij.toml", 'title = "Mijn vrij"\n[[step]]\nask = "Wat?"\n')
     assert Packs(places).get("vrij").title.in_language("nl") == "Mijn vrij"
     assert [shelved.own for shelved in Packs(places).all()].count(True) == 1
+
+
+def test_a_pack_in_a_folder_of_ones_choice_wins(places: Places, tmp_path: Path) -> None:
+    own(places, "mijn.toml", 'title = "Eigen"\n[[step]]\nask = "Wat?"\n')
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mijn.toml").write_text(f'title = "{name}"\n[[step]]\nask = "Wat?"\n')
+    shelf = Packs(places, (tmp_path / "a", tmp_path / "b", tmp_path / "nergens"))
+    assert shelf.get("mijn").title.in_language("nl") == "b"
+    assert [shelved.id for shelved in shelf.all() if shelved.own] == ["mijn"]
+    assert shelf.get("vrij").id == "vrij"
 
 
 def test_a_broken_pack_stops_no_other(places: Places) -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kwetsbaar.core.query import Where
 from kwetsbaar.storage.index import DatabaseError, Index, InterruptedQuery, Row
 
 BASE = Row(
@@ -101,6 +103,68 @@ class TestSearching:
         assert index.search("mist", 10) == ["a", "b", "c", "d", "e"]
         assert index.search("mist", 2) == ["a", "b"]
         assert [card.id for card in index.cards()] == ["a", "b", "c", "d", "e"]
+
+    @pytest.mark.parametrize(
+        ("where", "found"),
+        [
+            (Where(tags=("werk",)), "20"),
+            (Where(tags=("werk", "groot werk")), "2"),
+            (Where(tags=("wer",)), ""),
+            (Where(tags=("wer*",)), "20"),
+            (Where(tags=("niets",)), ""),
+            (Where(about=("wilg",)), "1"),
+            (Where(about=("wilg", "b*")), "21"),
+            (Where(packs=("drie",)), "20"),
+            (Where(packs=("drie",), about=("berk",)), "2"),
+            (Where(since=date(2026, 1, 2)), "21"),
+            (Where(until=date(2026, 1, 2)), "10"),
+            (Where(since=date(2026, 1, 2), until=date(2026, 1, 2)), "1"),
+            (Where(tags=("werk",), since=date(2026, 1, 2)), "2"),
+            (Where(tags=("a" * 9999, *map(str, range(999)))), ""),
+            (Where(since=date.max), ""),
+            (Where(until=date.min), ""),
+        ],
+    )
+    def test_filters(self, where: Where, found: str) -> None:
+        index = Index()
+        index.put_many(
+            [
+                replace(row("0", "bang mist", "2026-01-01T23:30:00-11:00"), tags=("Wérk",), pack="drie"),
+                replace(row("1", "bang", "2026-01-02T00:30:00+13:00"), about="Wilg", tags=(), pack="vrij"),
+                replace(
+                    row("2", "mist", "2026-01-03T00:00:00+00:00"),
+                    about="berk",
+                    tags=("werk", "groot  Werk"),
+                    pack="drie",
+                ),
+                replace(row("9", "", ""), tags=(), pack="", state="damaged"),
+            ]
+        )
+        assert "".join(sorted(index.search("", 10, where=where), reverse=True)) == "".join(sorted(found, reverse=True))
+        for words in ("bang", "mis*"):
+            both = set(index.search(words, 10)) & set(found)
+            assert set(index.search(words, 10, where=where)) == both
+        assert index.search("wilg", 10) == index.search("werk", 10) == []
+
+    def test_filters_follow_a_change(self) -> None:
+        index = Index()
+        index.put(replace(BASE, tags=("oud",)))
+        index.put(replace(BASE, tags=("nieuw",)))
+        assert index.search("", 10, where=Where(tags=("oud",))) == []
+        assert index.search("", 10, where=Where(tags=("nieuw",))) == ["a"]
+
+    @given(
+        st.builds(
+            Where,
+            tags=st.lists(st.text(max_size=5), max_size=3).map(tuple),
+            about=st.lists(st.text(max_size=5), max_size=3).map(tuple),
+            since=st.none() | st.dates(),
+            until=st.none() | st.dates(),
+        ),
+        st.text(max_size=9),
+    )
+    def test_no_filter_is_wrong(self, where: Where, words: str) -> None:
+        shared.search(words, 10, where=where)
 
     @given(query=st.text(max_size=30), prefix=st.booleans())
     def test_no_query_is_wrong(self, query: str, prefix: bool) -> None:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, long_day, msg, plural
-from kwetsbaar.tui.frame import FramedScreen, key
-from kwetsbaar.tui.lists import card_row, draft_row, pack_row
+from kwetsbaar.tui.frame import FramedScreen, Kind, key
+from kwetsbaar.tui.lists import by_audience, card_row, draft_row, pack_row
 from kwetsbaar.tui.rows import Row, Rows, Word, align
+from kwetsbaar.tui.saying import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.packs import Packs, Shelved
@@ -29,14 +33,17 @@ _PACKS: Final = 6
 _DRAFTS: Final = 3
 _CARDS: Final = 7
 _MORE: Final = "+"
+_HIGH: Final = 34
+"""Lines of a screen that has room for every summary in full."""
 
 
 class HomeScreen(FramedScreen[None]):
-    """What a person sees when the journal is open. It asks for things by messages; the app opens the screens."""
+    """What a person sees when the journal is open. It asks for things by messages; `Desk` opens the screens."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS = [  # noqa: RUF012 - Textual reads a list
+    BINDINGS: ClassVar[list[BindingType]] = [
         key("n", "write", msg("Write")),
+        key("slash", "search", msg("Search")),
         key("p", "packs", msg("Packs")),
         key("a", "pages", msg("Pages")),
     ]
@@ -58,11 +65,9 @@ class HomeScreen(FramedScreen[None]):
     class Read(Message):
         """A person wants to read a page."""
 
-        def __init__(self, cards: tuple[Card, ...], at: int) -> None:
+        def __init__(self, name: str) -> None:
             super().__init__()
-            self.cards = cards
-            """The pages that can be leafed through from there."""
-            self.at = at
+            self.name = name
 
     class ShowPacks(Message):
         """A person wants to see all packs."""
@@ -70,20 +75,31 @@ class HomeScreen(FramedScreen[None]):
     class ShowPages(Message):
         """A person wants to see all pages, or only the odd ones."""
 
-        def __init__(self, cards: tuple[Card, ...]) -> None:
+        def __init__(self, *, odd: bool = False) -> None:
             super().__init__()
-            self.cards = cards
+            self.odd = odd
 
-    def __init__(self, journal: Journal, packs: Packs, clock: Clock) -> None:
+    class Search(Message):
+        """A person wants to find a page back."""
+
+    class MakeWords(Message):
+        """A person wants recovery words."""
+
+    def __init__(
+        self, journal: Journal, packs: Callable[[], Packs], audience: Callable[[], str | None], clock: Clock
+    ) -> None:
+        """Takes the shelf of packs and for whom a person writes as they are each time that home is shown."""
         super().__init__()
         self._journal = journal
         self._packs = packs
+        self._audience = audience
         self._clock = clock
         self._loaded = False
+        self._wants_words = False
         self._shelved: tuple[Shelved, ...] = ()
         self._shelf: Shelf | None = None
         self._cards: tuple[Card, ...] = ()
-        self._strange: tuple[Card, ...] = ()
+        self._count = self._odd = 0
 
     def compose_column(self) -> ComposeResult:
         """Lays out three lists; one that is empty does not show."""
@@ -95,6 +111,11 @@ class HomeScreen(FramedScreen[None]):
         yield Rows(id="home-cards")
         yield Static(id="home-loading", classes="quiet", markup=False)
         yield Word("", id="home-odd")
+        yield Word("", id="home-words")
+
+    def compose_foot(self) -> ComposeResult:
+        """Gives a place for what a row leaves out."""
+        yield Static(id="home-about", classes="quiet", markup=False)
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""
@@ -106,18 +127,38 @@ class HomeScreen(FramedScreen[None]):
         self.set_texts()
         self._show()
         self.query_one("#home-packs").focus()
-        self.run_worker(self._load_packs(), group="packs", exclusive=True)
         self.run_worker(self._load_pages(), group="index", exclusive=True)
 
     def on_screen_resume(self) -> None:
         """Looks again at what lies there, since a person comes back from writing or reading."""
         self.run_worker(self._look_again(), group="look", exclusive=True)
 
+    def on_resize(self) -> None:
+        """Gives each row as many lines as there is room for."""
+        for rows in self.query("#home-packs, #home-drafts").results(Rows):
+            rows.show_full(full=self.size.height >= _HIGH)
+
     async def language_changed(self) -> None:
         """Says everything anew."""
         await super().language_changed()
+        self.on_resize()
         self._show()
         self.query_one("#home-packs").focus()
+
+    def say(self, message: str, *, kind: Kind = "quiet") -> None:
+        """Shows a message in the place of what a row leaves out, so that nothing moves."""
+        super().say(message, kind=kind)
+        self.query_one("#home-about").display = not message
+
+    def offer_words(self, *, yes: bool) -> None:
+        """Shows one quiet line about recovery words, or not; `MakeWords` comes when it is chosen."""
+        self._wants_words = yes
+        self._show_words()
+
+    def empty_texts(self) -> None:
+        """Forgets what pages are called."""
+        self._cards = ()
+        self._shelf = None
 
     # -------------------------------------------------------------- what was chosen
 
@@ -125,13 +166,17 @@ class HomeScreen(FramedScreen[None]):
         """Opens the free page."""
         self.post_message(self.Write())
 
+    def action_search(self) -> None:
+        """Finds a page back."""
+        self.post_message(self.Search())
+
     def action_packs(self) -> None:
         """Shows all packs."""
         self.post_message(self.ShowPacks())
 
     def action_pages(self) -> None:
         """Shows all pages."""
-        self.post_message(self.ShowPages(self._cards))
+        self.post_message(self.ShowPages())
 
     @on(OptionList.OptionSelected, "#home-packs")
     def _pack_chosen(self, event: OptionList.OptionSelected) -> None:
@@ -148,31 +193,45 @@ class HomeScreen(FramedScreen[None]):
     @on(OptionList.OptionSelected, "#home-cards")
     def _card_chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option_id == _MORE:
-            self.post_message(self.ShowPages(self._cards))
-        else:
-            self.post_message(self.Read(self._cards, event.option_index))
+            self.post_message(self.ShowPages())
+        elif event.option_id:
+            self.post_message(self.Read(event.option_id))
 
     @on(Word.Chosen, "#home-odd")
     def _odd_chosen(self) -> None:
-        self.post_message(self.ShowPages(self._strange))
+        self.post_message(self.ShowPages(odd=True))
+
+    @on(Word.Chosen, "#home-words")
+    def _words_chosen(self) -> None:
+        self.post_message(self.MakeWords())
 
     # -------------------------------------------------------------- looking what is there
 
-    async def _load_packs(self) -> None:
-        self._shelved = await asyncio.to_thread(self._packs.all)
-        self._show()
-
     async def _load_pages(self) -> None:
-        await asyncio.to_thread(self._journal.reading.load, self._tell_progress)
+        try:
+            await asyncio.to_thread(self._journal.reading.load, self._tell_progress)
+        except KwetsbaarError as error:
+            self.say(sentence(error), kind="bad")
         self._loaded = True
         await self._look_again()
 
     async def _look_again(self) -> None:
-        self._shelf = await asyncio.to_thread(self._journal.writing.drafts)
-        if self._loaded:
-            self._cards = tuple(await asyncio.to_thread(self._journal.reading.cards))
-            self._strange = tuple(await asyncio.to_thread(self._journal.reading.odd))
+        try:
+            await asyncio.to_thread(self._look)
+        except KwetsbaarError as error:
+            self.say(sentence(error), kind="bad")
         self._show()
+
+    def _look(self) -> None:
+        """Looks what there is, in a thread; of the pages no more than is shown."""
+        packs = self._packs().all()
+        audience = self._audience()
+        self._shelved = tuple(sorted(packs, key=lambda shelved: by_audience(shelved, audience)))
+        self._shelf = self._journal.writing.drafts()
+        if self._loaded:
+            reading = self._journal.reading
+            self._cards = tuple(reading.cards(_CARDS))
+            self._count, self._odd = reading.count(), reading.count_odd()
 
     def _tell_progress(self, done: int, total: int) -> None:
         """Is called in the thread that loads."""
@@ -188,27 +247,27 @@ class HomeScreen(FramedScreen[None]):
 
     def _show(self) -> None:
         drafts = self._shelf.drafts[:_DRAFTS] if self._shelf else ()
-        readable = [shelved for shelved in self._shelved if shelved.pack]
-        self._fill("packs", self._pack_rows(readable))
+        self._fill("packs", self._pack_rows())
         self._fill("drafts", [draft_row(draft) for draft in drafts])
         self._fill("cards", self._card_rows())
         self.query_one("#home-loading").display = not self._loaded
         align(self.query("#home-packs, #home-cards").results(Rows))
         self._show_odd()
+        self._show_words()
+        self._show_about()
 
-    def _pack_rows(self, readable: list[Shelved]) -> Iterable[Row]:
-        first = readable[:1] + sorted(readable[1:], key=lambda one: one.pack.minutes or 0 if one.pack else 0)
-        for shelved in first[:_PACKS]:
-            if shelved.pack:
-                yield pack_row(shelved.pack, language())
-        if len(self._shelved) > _PACKS:
+    def _pack_rows(self) -> Iterable[Row]:
+        readable = [shelved.pack for shelved in self._shelved if shelved.pack]
+        for pack in readable[:_PACKS]:
+            yield pack_row(pack, language())
+        if len(self._shelved) > min(_PACKS, len(readable)):
             yield Row(_MORE, "", _("all packs"))
 
     def _card_rows(self) -> Iterable[Row]:
-        for card in self._cards[:_CARDS]:
+        for card in self._cards:
             yield card_row(card)
-        if len(self._cards) > _CARDS:
-            yield Row(_MORE, "", str(plural("all {n} pages", "all {n} pages", len(self._cards))))
+        if self._count > len(self._cards):
+            yield Row(_MORE, "", str(plural("all {n} pages", "all {n} pages", self._count)))
 
     def _fill(self, name: str, rows: Iterable[Row]) -> None:
         found = self.query_one(f"#home-{name}", Rows)
@@ -219,12 +278,27 @@ class HomeScreen(FramedScreen[None]):
 
     def _show_odd(self) -> None:
         word = self.query_one("#home-odd", Word)
-        count = len(self._strange) + (len(self._shelf.unreadable) if self._shelf else 0)
+        count = self._odd + (len(self._shelf.unreadable) if self._shelf else 0)
         word.display = count > 0
         if count:
-            sentence = plural(
+            said = plural(
                 "{n} page is not as it should be; nothing was thrown away. View.",
                 "{n} pages are not as they should be; nothing was thrown away. View.",
                 count,
             )
-            word.update(str(sentence))
+            word.update(str(said))
+
+    def _show_words(self) -> None:
+        for word in self.query("#home-words").results(Word):
+            word.display = self._wants_words
+            word.update(_("One more thing, now or later: twelve words for when you forget your passphrase."))
+
+    @on(OptionList.OptionHighlighted)
+    def _show_about(self) -> None:
+        """Shows what the row with the highlight leaves out."""
+        rows = self.focused
+        self.query_one("#home-about", Static).update(rows.left_out if isinstance(rows, Rows) else "")
+
+    def on_descendant_focus(self) -> None:
+        """Another list has the focus."""
+        self._show_about()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.widgets import OptionList, Static
@@ -17,6 +18,7 @@ from kwetsbaar.tui.rows import Rows, align
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from kwetsbaar.journal.packs import Packs, Shelved
 
@@ -32,18 +34,24 @@ class PacksScreen(FramedScreen[str]):
     """Gives back the id of the pack that was chosen, or nothing."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS = [key("escape", "dismiss", msg("Back"))]  # noqa: RUF012 - Textual reads a list
+    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "dismiss", msg("Back"))]
 
-    def __init__(self, packs: Packs) -> None:
+    def __init__(self, packs: Callable[[], Packs], audience: Callable[[], str | None]) -> None:
         super().__init__()
         self._packs = packs
+        self._audience = audience
         self._shelved: tuple[Shelved, ...] = ()
 
     def compose_column(self) -> ComposeResult:
         """Lays out a list for each group."""
-        for name, label in _GROUPS.items():
-            yield Static(str(label), classes="heading", id=f"packs-{name}-head", markup=False)
-            yield Rows(id=f"packs-{name}")
+        for name in self._order:
+            yield Static(str(_GROUPS[name]), classes="heading", id=f"packs-{name}-head", markup=False)
+            yield Rows(id=f"packs-{name}", full=True)
+
+    @property
+    def _order(self) -> tuple[str, ...]:
+        """The groups; that for coaches first if a person writes as one."""
+        return tuple(sorted(_GROUPS, key=lambda name: self._audience() == "coach" and name != "coach"))
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""
@@ -68,7 +76,7 @@ class PacksScreen(FramedScreen[str]):
             self.say(f"{clean_line(chosen.path.name)}, {trouble(chosen)}", kind="warn")
 
     async def _load(self) -> None:
-        self._shelved = await asyncio.to_thread(self._packs.all)
+        self._shelved = await asyncio.to_thread(lambda: self._packs().all())
         self._show()
 
     def _show(self) -> None:

@@ -1,53 +1,79 @@
-"""One page, for reading: the questions, and below them what was written, as it was typed."""
+"""One page: to read, to leaf on from, to change answer by answer, to see how it was, and to delete."""
 
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import on
+from textual.containers import VerticalScroll
+from textual.geometry import Region
 from textual.widgets import Static
 
-from kwetsbaar.errors import KwetsbaarError
+from kwetsbaar.core import editing
+from kwetsbaar.errors import KwetsbaarError, NotFound
 from kwetsbaar.i18n import _, long_day, msg
+from kwetsbaar.journal import State
+from kwetsbaar.tui.blocks import Block, shown
 from kwetsbaar.tui.frame import Column, key
-from kwetsbaar.tui.lists import state_said
 from kwetsbaar.tui.reading import ReadingScreen
+from kwetsbaar.tui.returning import ToPage
+from kwetsbaar.tui.saying import complain, copy_of, said_of
+from kwetsbaar.tui.screens.ask import FOR_GOOD, LEAVE_IT, AskScreen, Choice
+from kwetsbaar.tui.screens.both import BothScreen
+from kwetsbaar.tui.session.screen import SessionScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from kwetsbaar.core.entry import Answer, Entry
+    from kwetsbaar.core.draft import Draft
+    from kwetsbaar.journal import Journal
     from kwetsbaar.journal.page import Page
-    from kwetsbaar.journal.reading import Reading
+    from kwetsbaar.tui.leaves import Beside
+    from kwetsbaar.tui.returning import Way
+    from kwetsbaar.tui.session.result import SessionResult
+
+_CHANGEABLE: Final = (State.OK, State.ROLLED_BACK)
+"""A page in its own place. What is beside one, or not by this journal, is shown as it is."""
+
+TO_TRASH: Final = Choice("trash", msg("To the trash"), msg("You can put it back from there."))
+"""Deleting that can be undone."""
 
 
-class PageScreen(ReadingScreen[None]):
-    """Reads one page, and leafs to the ones beside it. Nothing in it is markup, and nothing opens a link."""
+class PageScreen(ReadingScreen[str]):
+    """Reads one page. It gives back what is to be said of it where a person came from, if anything."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "step_up", msg("Back")),
         key("left", "leaf(-1)", msg("Newer")),
         key("right", "leaf(1)", msg("Older")),
+        key("e,enter", "change", msg("Change")),
+        key("v", "both", msg("Beside the other")),
+        key("d,delete", "delete", msg("Delete")),
     ]
 
-    def __init__(self, reading: Reading, names: tuple[str, ...], at: int) -> None:
+    def __init__(self, journal: Journal, leaves: Beside, name: str, words: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self._reading = reading
-        self._names = names
-        self._at = at
+        self._journal = journal
+        self._leaves = leaves
+        self._name = name
+        self._words = words
         self._page: Page | None = None
         self._missing = ""
+        self._beside: tuple[str | None, str | None] = None, None
+        self._choosing = False
 
     def compose_column(self) -> ComposeResult:
         """Shows the page that was read, or why it cannot be."""
         if self._missing:
             yield Static(self._missing, markup=False)
+            yield Static(_("Often synchronisation is still busy."), classes="quiet gap", markup=False)
         elif self._page is not None:
-            yield from _shown(self._page)
+            yield from shown(self._page, self._words)
 
     def set_texts(self) -> None:
         """Says title and date."""
@@ -55,53 +81,189 @@ class PageScreen(ReadingScreen[None]):
         self.title_text = entry.title if entry else _("Page")
         self.where_text = f"{long_day(entry.created)} {entry.created.year}" if entry else ""
 
+    def way_back(self) -> Way:
+        """Gives the page that is read, and those that were found with it."""
+        names = getattr(self._leaves, "names", None) or (self._name,)
+        return ToPage(names, names.index(self._name) if self._name in names else 0)
+
     def on_mount(self) -> None:
         """Reads it."""
         self.run_worker(self._read(), exclusive=True)
 
+    async def language_changed(self) -> None:
+        """Says everything anew; what was being chosen can be chosen again."""
+        self._choosing = False
+        await super().language_changed()
+        self.refresh_bindings()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing newer than the newest."""
-        if action == "leaf" and isinstance(parameters[0], int):
-            return 0 <= self._at + parameters[0] < len(self._names)
+        """Tells which keys mean something: there is nothing newer than the newest."""
+        match action:
+            case "leaf":
+                return not self._choosing and self._beside[parameters[0] == 1] is not None
+            case "change":
+                return not self._choosing and self._changeable
+            case "both":
+                return self._page is not None and self._page.state is State.COPY
+            case "delete":
+                return not self._choosing and self._page is not None
         return True
+
+    # -------------------------------------------------------------- reading
 
     def action_leaf(self, step: int) -> None:
         """Goes to the page beside this one."""
-        self._at += step
-        self.run_worker(self._read(), exclusive=True)
+        name = self._beside[step == 1]
+        if name is not None:
+            self._name = name
+            self.say("")
+            self.run_worker(self._read(), exclusive=True)
 
-    async def _read(self) -> None:
+    def action_step_up(self) -> None:
+        """Chooses nothing after all, or goes back."""
+        if self._choosing:
+            self._stop_choosing()
+        else:
+            self.dismiss(None)
+
+    async def _read(self, *, again: bool = False) -> None:
+        """Reads the page; `again` stays at the same place in it."""
         self._missing = ""
         try:
-            self._page = await asyncio.to_thread(self._reading.page, self._names[self._at])
+            self._page = await asyncio.to_thread(self._journal.reading.page, self._name)
+        except NotFound:
+            self._page, self._missing = None, _("This page is not in the journal now.")
         except KwetsbaarError as error:
             self._page, self._missing = None, str(error.message)
+        self._beside = await asyncio.to_thread(self._neighbours)
+        self._choosing = False
         self.set_texts()
         await self.query_one(Column).recompose()
-        self.action_scroll_page("scroll_home")
+        self.refresh_bindings()
+        if not again:
+            self.action_scroll_page("scroll_home")
+            self.call_after_refresh(self._to_what_was_found)
+
+    def _neighbours(self) -> tuple[str | None, str | None]:
+        beside = self._leaves.beside
+        return beside(self._name, older=False), beside(self._name, older=True)
+
+    def _to_what_was_found(self) -> None:
+        body = self.query_one("#frame-body", VerticalScroll)
+        for block in self.query(Block):
+            line = block.found_at
+            if line is not None:
+                top = block.region.y - body.region.y + int(body.scroll_y)
+                above = min(line, body.size.height // 2)
+                region = Region(0, top + line - above, 1, above + 3)
+                body.scroll_to_region(region, animate=False, force=True)
+                return
+
+    # -------------------------------------------------------------- changing
+
+    @property
+    def _changeable(self) -> bool:
+        page = self._page
+        return page is not None and page.entry is not None and page.state in _CHANGEABLE
+
+    async def action_change(self) -> None:
+        """Lets the person choose the answer to change; what was skipped can be chosen too."""
+        page = self._page
+        if page is None or page.entry is None:
+            return
+        session = editing.session_of(page.entry)
+        blocks = [block for block in self.query(Block) if editing.place_of(session, block.number)]
+        if not blocks:
+            self.say(_("There is nothing on this page that can be changed."))
+            return
+        first = self._first_in_sight(blocks)
+        for block in blocks:
+            block.can_focus = block.display = True
+        self._choosing = True
+        self.say(_("Choose an answer with the arrows; Enter changes it."))
+        first.focus()
         self.refresh_bindings()
 
+    def _first_in_sight(self, blocks: list[Block]) -> Block:
+        top = self.query_one("#frame-body").region.y
+        seen = [block for block in blocks if block.display and block.region.y >= top]
+        return next(iter(seen), blocks[-1])
 
-def _shown(page: Page) -> Iterator[Static]:
-    entry = page.entry
-    if entry is None:
-        yield Static(_("This page cannot be read."), classes="warn", markup=False)
-        yield Static(str(page.trouble or ""), markup=False)
-        yield Static(_("The file stays where it is; nothing was thrown away."), classes="quiet gap", markup=False)
-        return
-    quiet = [f"{entry.created:%H:%M}", entry.theme, entry.about, state_said(page.state)]
-    yield Static(" · ".join(each for each in quiet if each), classes="quiet", markup=False)
-    part = None
-    for answer in entry.answered():
-        if answer.part != part:
-            part = answer.part
-            yield Static(part or "", classes="heading part", markup=False)
-        yield from _answer(entry, answer)
+    def _stop_choosing(self) -> None:
+        self._choosing = False
+        self.set_focus(None)
+        for block in self.query(Block):
+            block.can_focus = False
+            block.display = not block.skipped
+        self.say("")
+        self.refresh_bindings()
 
+    @on(Block.Chosen)
+    def _change(self, event: Block.Chosen) -> None:
+        self.run_worker(self._open(event.number), exclusive=True)
 
-def _answer(entry: Entry, answer: Answer) -> Iterator[Static]:
-    yield Static(entry.question(answer), classes="strong gap", markup=False)
-    if answer.value is None:
-        return
-    text = answer.value if isinstance(answer.value, str) and answer.kind == "write" else None
-    yield Static(text or answer.form.markdown(answer.value, entry.lang), classes="answer", markup=False)
+    async def _open(self, number: int) -> None:
+        page = self._page
+        if page is None:
+            return
+        try:
+            draft = await asyncio.to_thread(self._draft, page, number)
+        except KwetsbaarError as error:
+            complain(self, error)
+            return
+        self._stop_choosing()
+        self.app.push_screen(SessionScreen(draft, self._journal.writing), self._written)
+
+    def _draft(self, page: Page, number: int) -> Draft:
+        """Gives the edit that was begun before and lies ready, at this answer; else a new one."""
+        begun = self._journal.writing.edit(page, number)
+        try:
+            draft = self._journal.writing.draft(begun.id)
+        except NotFound:
+            return begun
+        place = editing.place_of(draft.session, number)
+        return draft.with_session(draft.session.go(place)) if draft.edits and place else draft
+
+    def _written(self, result: SessionResult | None) -> None:
+        sentence, kind = said_of(result, edit=True)
+        copy = copy_of(result)
+        if copy is not None:
+            self.app.push_screen(BothScreen(self._journal, copy.name), self._said)
+        else:
+            self.say(sentence, kind=kind)
+        self.run_worker(self._read(again=True), exclusive=True)
+
+    def _said(self, sentence: str | None) -> None:
+        if sentence:
+            self.say(sentence, kind="good")
+            self.run_worker(self._read(again=True), exclusive=True)
+
+    def action_both(self) -> None:
+        """Shows a copy beside the page that it is a copy of."""
+        self.app.push_screen(BothScreen(self._journal, self._name), self._gone)
+
+    def _gone(self, sentence: str | None) -> None:
+        """Goes, since this page was a copy and it is not there any more."""
+        if sentence:
+            self.dismiss(sentence)
+
+    # -------------------------------------------------------------- deleting
+
+    def action_delete(self) -> None:
+        """Asks how, once."""
+        question = msg("Would you like to delete this page?")
+        self.app.push_screen(AskScreen(self.title_text, question, (TO_TRASH, FOR_GOOD, LEAVE_IT)), self._delete)
+
+    def _delete(self, how: str | None) -> None:
+        if how in {TO_TRASH.id, FOR_GOOD.id} and self._page is not None:
+            self.run_worker(self._deleted(self._page, for_good=how == FOR_GOOD.id), group="delete", exclusive=True)
+
+    async def _deleted(self, page: Page, *, for_good: bool) -> None:
+        deleting = self._journal.deleting
+        work = partial(deleting.purge, page) if for_good else partial(deleting.trash, page)
+        try:
+            await asyncio.to_thread(work)
+        except KwetsbaarError as error:
+            complain(self, error)
+        else:
+            self.dismiss(_("It is gone, for good.") if for_good else _("It lies in the trash now."))

@@ -2,44 +2,116 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.widgets import OptionList
+from textual.widgets import Static
 
-from kwetsbaar.i18n import msg, plural
+from kwetsbaar.i18n import _, msg, plural
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.lists import card_row
-from kwetsbaar.tui.rows import Rows
+from kwetsbaar.tui.longrows import LongRows
+from kwetsbaar.tui.screens.page import PageScreen
+from kwetsbaar.tui.screens.search import SearchScreen
+from kwetsbaar.tui.screens.trash import TrashScreen
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
+    from kwetsbaar.journal import Journal
     from kwetsbaar.journal.page import Card
+    from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.tui.leaves import Leaves
+    from kwetsbaar.tui.rows import Row
+
+_TITLES: Final = 32
+_SHORT, _LONG = 6, 11
+"""Cells for a day, and for one with its year."""
 
 
-class PagesScreen(FramedScreen[int]):
-    """Gives back the place in the list of the page that was chosen, or nothing."""
+class PagesScreen(FramedScreen[None]):
+    """A list of any length; from here one reads, searches and looks into the trash."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS = [key("escape", "dismiss", msg("Back"))]  # noqa: RUF012 - Textual reads a list
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "dismiss", msg("Back")),
+        key("slash", "search", msg("Search")),
+        key("t", "trash", msg("Trash")),
+    ]
 
-    def __init__(self, cards: tuple[Card, ...], today: date) -> None:
+    def __init__(self, journal: Journal, leaves: Leaves, clock: Clock, *, odd: bool = False) -> None:
         super().__init__()
-        self._cards = cards
-        self._today = today
+        self._journal = journal
+        self._leaves = leaves
+        self._clock = clock
+        self._odd = odd
+        self._count: int | None = None
 
     def compose_column(self) -> ComposeResult:
         """Lays out one list."""
-        yield Rows((card_row(card, self._today) for card in self._cards), id="pages-list")
+        if self._odd:
+            yield Static(
+                _("Often synchronisation is still busy. Nothing was thrown away."), classes="quiet", markup=False
+            )
+        yield LongRows(self._rows, id="pages-list")
 
     def set_texts(self) -> None:
-        """Says it all in the language of the interface."""
-        self.title_text = str(plural("{n} page", "{n} pages", len(self._cards)))
+        """Says how many there are."""
+        self.title_text = str(plural("{n} page", "{n} pages", self._count)) if self._count is not None else _("Pages")
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option_index)
+    def on_mount(self) -> None:
+        """Puts the focus on the list."""
+        self.set_texts()
+        self.query_one(LongRows).focus()
+
+    def on_screen_resume(self) -> None:
+        """Looks again what there is."""
+        self.run_worker(self._look(), group="look", exclusive=True)
+
+    async def language_changed(self) -> None:
+        """Says everything anew."""
+        await super().language_changed()
+        self.query_one(LongRows).focus()
+        await self._look()
+
+    def empty_texts(self) -> None:
+        """Forgets the rows."""
+        self.query_one(LongRows).empty()
+
+    async def _look(self) -> None:
+        self._count = await asyncio.to_thread(self._leaves.count)
+        ends = await asyncio.to_thread(self._ends)
+        year = self._clock().year
+        all_this_year = all(card.created is None or card.created.year == year for card in ends)
+        self.query_one(LongRows).show(self._count, leads=_SHORT if all_this_year else _LONG, titles=_TITLES)
+        self.set_texts()
+
+    def _ends(self) -> list[Card]:
+        """Gives the newest page and the oldest, which tell whether years have to be said."""
+        return [*self._leaves.cards(1), *self._leaves.cards(1, max(0, (self._count or 0) - 1))]
+
+    def _rows(self, limit: int, offset: int) -> list[Row]:
+        today = self._clock().date()
+        return [card_row(card, today) for card in self._leaves.cards(limit, offset)]
+
+    # -------------------------------------------------------------- what was chosen
+
+    @on(LongRows.Chosen)
+    async def _chosen(self, event: LongRows.Chosen) -> None:
+        row = self.query_one(LongRows).row(event.at)
+        if row is not None:
+            self.app.push_screen(PageScreen(self._journal, self._leaves, row.id), self._said)
+
+    def action_search(self) -> None:
+        """Searches."""
+        self.app.push_screen(SearchScreen(self._journal, self._clock))
+
+    def action_trash(self) -> None:
+        """Looks into the trash."""
+        self.app.push_screen(TrashScreen(self._journal, self._clock), self._said)
+
+    def _said(self, sentence: str | None) -> None:
+        self.say(sentence or "")

@@ -1,4 +1,4 @@
-"""Making a journal: a passphrase, twice, and where the journal will lie."""
+"""Choosing a passphrase: typed twice with honest advice meanwhile, or one that is made up."""
 
 from __future__ import annotations
 
@@ -9,44 +9,47 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input, Static
 
-from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import _, msg
-from kwetsbaar.journal import Created, Journal, Places
+from kwetsbaar.i18n import _, language, msg
 from kwetsbaar.tui.frame import FramedScreen, Kind, Said, key
 from kwetsbaar.tui.keybar import KeyBar
+from kwetsbaar.tui.rows import Word
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.journal.passphrases import Advice
 
-LEAST = 8
-"""Characters that a passphrase has at least."""
+_REST = 0.2
+"""Seconds without a key before what is typed is judged."""
 
 
-class PassphraseScreen(FramedScreen[Created]):
-    """Makes the journal and gives it back, open, with its recovery words."""
+class PassphraseScreen(FramedScreen[str]):
+    """Gives back the passphrase, or nothing for one step back."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS = [key("ctrl+n", "next", msg("Next"))]  # noqa: RUF012 - Textual reads a list
+    BINDINGS = [  # noqa: RUF012 - Textual reads a list
+        key("ctrl+n", "next", msg("Next")),
+        key("ctrl+r,escape", "dismiss", msg("Back")),
+        key("ctrl+g", "propose", msg("Make one up")),
+    ]
 
-    def __init__(self, folder: Path, places: Places, clock: Clock) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._folder = folder
-        self._places = places
-        self._clock = clock
-        self._making = False
+        self._proposed = ""
+        self._weak = ""
+        self._said: Advice | None = None
 
     def compose_column(self) -> ComposeResult:
-        """Asks three things, of which the last is answered already."""
+        """Asks the same thing twice; between the two stands how good it is."""
         yield Static(id="pass-head", classes="strong", markup=False)
         yield Static(id="pass-hint", classes="hint", markup=False)
-        for name in ("first", "again"):
-            yield Static(id=f"pass-{name}-label", classes="label", markup=False)
-            yield Input(password=True, id=f"pass-{name}")
-        yield Static(id="pass-folder-label", classes="label", markup=False)
-        yield Input(str(self._folder), id="pass-folder", select_on_focus=False)
+        yield Static(id="pass-first-label", classes="label", markup=False)
+        yield Input(password=True, id="pass-first", select_on_focus=False)
+        yield Static(id="pass-advice", markup=False)
+        yield Static(id="pass-again-label", classes="label", markup=False)
+        yield Input(password=True, id="pass-again")
         yield Said(id="pass-status")
+        yield Word("", id="pass-propose")
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""
@@ -55,16 +58,21 @@ class PassphraseScreen(FramedScreen[Created]):
         texts = {
             "head": _("Choose a passphrase"),
             "hint": _(
-                "A few ordinary words in a row work best, {n} characters or more. There is no ‘forgot’ button; "
-                "in a moment we make recovery words.",
-                n=LEAST,
+                "A few ordinary words in a row work best. There is no ‘forgot’ button; in a moment we make recovery "
+                "words."
             ),
             "first-label": _("Passphrase"),
             "again-label": _("Once more"),
-            "folder-label": _("Where your journal will lie"),
+            "propose": _("Make one up for me"),
         }
         for name, text in texts.items():
             self.query_one(f"#pass-{name}", Static).update(text)
+        self._advise()
+
+    def on_mount(self) -> None:
+        """Loads what judges a passphrase while the person reads."""
+        self.set_texts()
+        self.run_worker(asyncio.to_thread(_judged, ""), group="load")
 
     async def language_changed(self) -> None:
         """Changes the labels; what is being typed stays."""
@@ -72,44 +80,89 @@ class PassphraseScreen(FramedScreen[Created]):
         self._status("")
         self.query_one(KeyBar).refresh()
 
+    # -------------------------------------------------------------- while typing
+
+    @on(Input.Changed, "#pass-first")
+    def _typed(self, event: Input.Changed) -> None:
+        if self._proposed and event.value != self._proposed:
+            self._proposed = ""
+            self.query_one("#pass-again", Input).clear()
+        self._status("")
+        self.run_worker(self._judge(event.value), group="judge", exclusive=True)
+
+    async def _judge(self, text: str) -> None:
+        await asyncio.sleep(_REST)
+        self._said = await asyncio.to_thread(_judged, text) if text else None
+        self._advise()
+
+    def _advise(self) -> None:
+        line = self.query_one("#pass-advice", Static)
+        if self._proposed:
+            line.update(_("Write it down or learn it by heart. You need it each time."))
+        else:
+            line.update(str(self._said.sentence) if self._said else "")
+
+    def action_propose(self) -> None:
+        """Fills in a phrase that was made up, for the eye to read."""
+        from kwetsbaar.journal.passphrases import proposal
+
+        self._proposed = proposal(language())
+        first, again = self._fields()
+        first.password = again.password = False
+        first.value = again.value = self._proposed
+        self._status("")
+        self._advise()
+        first.focus()
+
+    @on(Word.Chosen)
+    def _propose_chosen(self) -> None:
+        self.action_propose()
+
+    # -------------------------------------------------------------- going on
+
     @on(Input.Submitted, "#pass-first")
     def _to_second(self) -> None:
-        self.query_one("#pass-again", Input).focus()
+        first, again = self._fields()
+        if again.value and again.value == first.value:
+            self.action_next()
+        else:
+            again.focus()
 
     @on(Input.Submitted, "#pass-again")
-    @on(Input.Submitted, "#pass-folder")
     def action_next(self) -> None:
-        """Makes the journal if the passphrase will do."""
-        first, again, folder = (self.query_one(f"#pass-{name}", Input) for name in ("first", "again", "folder"))
-        if self._making:
-            return
+        """Goes on if the two are the same; with a weak one only when that is asked a second time."""
+        self.run_worker(self._next(), group="next", exclusive=True)
+
+    async def _next(self) -> None:
+        from kwetsbaar.journal.passphrases import LEAST
+
+        first, again = self._fields()
+        advice = await asyncio.to_thread(_judged, first.value)
         if len(first.value.strip()) < LEAST:
-            self._status(_("That is short. Take {n} characters or more; a few words are easy to remember.", n=LEAST))
             first.focus()
+            self._status(_("That is short. Take {n} characters or more; a few words are easy to remember.", n=LEAST))
         elif first.value != again.value:
+            self._status(_("The two are not the same. Type the second one again.") if again.value else "")
             again.clear()
             again.focus()
-            self._status(_("The two are not the same. Type the second one again."))
-        elif not folder.value.strip():
-            folder.value = str(self._folder)
-            folder.focus()
+        elif not advice.acceptable and self._weak != first.value:
+            self._weak = first.value
+            self._status(f"{advice.sentence} " + _("Next once more takes this one all the same."))
         else:
-            self._making = True
-            self._status(_("Making your journal, a moment…"), "quiet")
-            self.run_worker(self._make(first.value, Path(folder.value.strip()).expanduser()))
-
-    async def _make(self, passphrase: str, folder: Path) -> None:
-        try:
-            created = await asyncio.to_thread(Journal.create, folder, passphrase, self._places, self._clock)
-        except KwetsbaarError as error:
-            self._status(f"{error.message} {error.hint or ''}".strip(), "bad")
-            self.query_one("#pass-folder", Input).focus()
-        else:
-            for field in self.query(Input):
+            chosen = first.value
+            for field in (first, again):
                 field.clear()
-            self.dismiss(created)
-        finally:
-            self._making = False
+            self.dismiss(chosen)
+
+    def _fields(self) -> tuple[Input, Input]:
+        return self.query_one("#pass-first", Input), self.query_one("#pass-again", Input)
 
     def _status(self, message: str, kind: Kind = "warn") -> None:
         self.query_one("#pass-status", Said).say(message, kind=kind)
+
+
+def _judged(text: str) -> Advice:
+    """Judges in a thread; what that needs takes a while to load."""
+    from kwetsbaar.journal.passphrases import advice
+
+    return advice(text)

@@ -19,8 +19,8 @@ from kwetsbaar.tui.rows import Word
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from kwetsbaar.journal import Journal, Places
-    from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.journal import Journal
+    from kwetsbaar.tui.door import Door
 
 UNLOCK_STYLE = Path(__file__).with_suffix(".tcss")
 """Its style sheet, for the app to load."""
@@ -42,11 +42,9 @@ class UnlockScreen(FramedScreen[None]):
             self.journal = journal
             """The one that was opened; who receives this closes it."""
 
-    def __init__(self, folder: Path, places: Places, clock: Clock) -> None:
+    def __init__(self, door: Door) -> None:
         super().__init__()
-        self._folder = folder
-        self._places = places
-        self._clock = clock
+        self._door = door
         self._opening = False
         self._misses = 0
 
@@ -69,15 +67,11 @@ class UnlockScreen(FramedScreen[None]):
         self.by_words = False
         self.query_one(Input).clear()
         self._status(message, kind)
-        self.query_one(Input).focus()
+        self.query_one(Word if self._door.IS_DEMO else Input).focus()
 
     def clear_status(self) -> None:
         """Takes back what was said below the field."""
         self._status("")
-
-    def use(self, folder: Path) -> None:
-        """Opens another folder from now on."""
-        self._folder = folder
 
     async def language_changed(self) -> None:
         """Changes the labels; what is being typed stays."""
@@ -96,22 +90,29 @@ class UnlockScreen(FramedScreen[None]):
 
     @on(Word.Chosen)
     def _other_way(self) -> None:
-        self.by_words = not self.by_words
+        if self._door.IS_DEMO:
+            self._begin("")
+        else:
+            self.by_words = not self.by_words
 
     @on(Input.Submitted)
     def _try(self, event: Input.Submitted) -> None:
         secret = event.value
         event.input.clear()
-        if secret.strip() and not self._opening:
+        if secret.strip():
+            self._begin(secret)
+
+    def _begin(self, secret: str) -> None:
+        if not self._opening:
             self._opening = True
             self._status(_("Opening, a moment…"))
             self.run_worker(self._open(secret), group="unlock")
 
     async def _open(self, secret: str) -> None:
         try:
-            journal = await asyncio.to_thread(self._unlocked, secret, by_words=self.by_words)
+            journal = await asyncio.to_thread(self._door.open, secret, by_words=self.by_words)
         except WrongPassphrase as error:
-            self._missed(error)
+            self._missed(error, changed=await asyncio.to_thread(self._door.keyring_changed))
         except KwetsbaarError as error:
             self._status(_sentence(error), "bad")
         else:
@@ -121,29 +122,30 @@ class UnlockScreen(FramedScreen[None]):
         finally:
             self._opening = False
 
-    def _unlocked(self, secret: str, *, by_words: bool) -> Journal:
-        """Derives the key, in a thread. What it needs is imported here: the first paint does not wait for it."""
-        from kwetsbaar.journal import Journal
-
-        unlock = Journal.unlock_with_words if by_words else Journal.unlock
-        return unlock(self._folder, secret, self._places, self._clock)
-
-    def _missed(self, error: WrongPassphrase) -> None:
-        if self.by_words:
-            self._status(_sentence(error), "warn")
-            return
+    def _missed(self, error: WrongPassphrase, *, changed: bool) -> None:
         self._misses += 1
-        sentence = _("This passphrase does not fit. Please try again, there is no hurry.")
-        if self._misses >= _REMIND_FROM:
-            sentence += " " + _("Your recovery words open it too.")
-        self._status(sentence, "warn")
+        if self.by_words:
+            said = [_sentence(error), _nothing_left() if self._misses > _REMIND_FROM else ""]
+        elif changed:
+            said = [_("The keyring is another one than last time. Did you choose a new passphrase elsewhere?")]
+        else:
+            said = [_("This passphrase does not fit. Please try again, there is no hurry.")]
+        if self._misses >= _REMIND_FROM and not self.by_words:
+            said.append(_("Your recovery words open it too."))
+        self._status(" ".join(filter(None, said)), "warn")
 
     def _status(self, message: str, kind: Kind = "quiet") -> None:
         self.query_one("#unlock-status", Said).say(message, kind=kind)
 
     def _label(self) -> None:
         head, hint, other = (self.query_one(f"#unlock-{name}", Static) for name in ("head", "hint", "other"))
-        if self.by_words:
+        field = self.query_one(Input)
+        field.display = not self._door.IS_DEMO
+        if self._door.IS_DEMO:
+            head.update(_("The demo journal is locked"))
+            hint.update(_("Your own journal asks your passphrase here. This one has none."))
+            other.update(_("Open it again"))
+        elif self.by_words:
             head.update(_("Your twelve recovery words"))
             hint.update(_("With a space between them. The first four letters of each are enough."))
             other.update(_("Open with the passphrase"))
@@ -151,6 +153,13 @@ class UnlockScreen(FramedScreen[None]):
             head.update(_("Your passphrase"))
             hint.update(_("What you write is locked away. You decide who reads it."))
             other.update(_("Open with the recovery words"))
+
+
+def _nothing_left() -> str:
+    return _(
+        "Without passphrase and recovery words nobody can open this, and neither can we. Your folder stays where it "
+        "is. You can begin again in another folder."
+    )
 
 
 def _sentence(error: KwetsbaarError) -> str:

@@ -24,11 +24,15 @@ _ASKED: Final = 3
 _COLUMNS: Final = 3
 
 
-class WordsScreen(FramedScreen[None]):
-    """Ends when the words are on paper."""
+class WordsScreen(FramedScreen[bool]):
+    """Gives back whether the words are on paper."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS = [key("ctrl+n", "next", msg("Next")), key("ctrl+r", "back", msg("Back"))]  # noqa: RUF012
+    BINDINGS = [  # noqa: RUF012 - Textual reads a list
+        key("ctrl+n", "next", msg("Next")),
+        key("ctrl+r", "back", msg("Back")),
+        key("escape", "later", msg("Later")),
+    ]
 
     def __init__(self, words: str, asked: tuple[int, ...] | None = None) -> None:
         super().__init__()
@@ -48,7 +52,7 @@ class WordsScreen(FramedScreen[None]):
     def _list(self) -> ComposeResult:
         yield Static(_("Twelve words for when you forget your passphrase"), classes="strong", markup=False)
         yield Static(
-            _("On paper, not near your computer. Whoever has them can read everything. You see them here once."),
+            _("On paper, not near your computer. Whoever has them can read everything. They are shown this once."),
             classes="hint",
             markup=False,
         )
@@ -70,8 +74,8 @@ class WordsScreen(FramedScreen[None]):
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""
-        self.title_text = _("A new journal")
-        self.where_text = _("recovery words")
+        self.title_text = _("Recovery words")
+        self.where_text = _("check") if self._asking else _("on paper")
 
     async def language_changed(self) -> None:
         """Keeps what was typed of the three."""
@@ -88,6 +92,13 @@ class WordsScreen(FramedScreen[None]):
         """Shows the words again."""
         await self._show(asking=False)
 
+    async def action_later(self) -> None:
+        """Goes one step up: from the question to the words, from the words to home with nothing done."""
+        if self._asking:
+            await self.action_back()
+        else:
+            self.dismiss(result=False)
+
     async def action_next(self) -> None:
         """Asks three words, or looks whether they are right."""
         if not self._asking:
@@ -95,7 +106,7 @@ class WordsScreen(FramedScreen[None]):
             return
         wrong = [number for number in self._asked if not self._is_right(number)]
         if not wrong:
-            self.dismiss(None)
+            self.dismiss(result=True)
             return
         sentence = _("Word {number} is a different one. Look at your paper again.", number=wrong[0])
         self.query_one("#words-status", Said).say(sentence, kind="warn")
@@ -118,10 +129,11 @@ class WordsScreen(FramedScreen[None]):
             case "words-again":
                 await self._show(asking=False)
             case "words-trust":
-                self.dismiss(None)
+                self.dismiss(result=True)
 
     async def _show(self, *, asking: bool) -> None:
         self._asking = asking
+        self.set_texts()
         await self.query_one(Column).recompose()
         self.refresh_bindings()
         self.query_one(KeyBar).refresh()

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.keys import _character_to_key
 from textual.widgets import Static
 
 from kwetsbaar import i18n
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.writing import Writing
 
 T = TypeVar("T")
+_CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
 NOW = datetime(2026, 11, 22, 20, 33, tzinfo=UTC)
 
 FULL = NotSaved(
@@ -119,6 +121,13 @@ class Host(ThemedApp[None]):
         self.helped += 1
 
 
+def key_event(name: str) -> Key:
+    """Gives the event of a key by its name, or of a character."""
+    if len(name) == 1:
+        return Key(_character_to_key(name), name)
+    return Key(name, _CHARACTERS.get(name))
+
+
 class Seat:
     """A person at the keyboard."""
 
@@ -128,23 +137,51 @@ class Seat:
         self.screen = app.session
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Presses keys one after the other, each when the one before has had its effect."""
+        for name in keys:
+            self.send(name)
+            await self.settle()
+
+    def send(self, *keys: str) -> None:
+        """Presses keys without waiting, as a terminal does that has them all at once."""
+        for name in keys:
+            self.app.post_message(key_event(name))
+
+    async def settle(self) -> None:
+        """Waits until no message is on its way and the screen is drawn; a thread that works is not waited for."""
+        quiet = 0
+        while quiet < 3:
+            quiet = 0 if self._astir() else quiet + 1
+            await asyncio.sleep(0.001 if self._drawing() else 0)
+        if self.app._exception:
+            raise self.app._exception
+
+    def _astir(self) -> bool:
+        screens = self.app.screen_stack
+        widgets = [widget for screen in screens for widget in screen.walk_children(with_self=True)]
+        pumps = [self.app, *widgets]
+        waiting = any(pump._message_queue.qsize() or pump._next_callbacks for pump in pumps if pump._is_mounted)
+        return waiting or self.screen._busy or self._drawing()
+
+    def _drawing(self) -> bool:
+        screen = self.app.screen
+        return bool(screen._callbacks or screen._layout_required or screen._dirty_widgets)
 
     async def type(self, text: str) -> None:
         names = {" ": "space", "\n": "enter"}
-        await self.press(*(names.get(character, character) for character in text))
+        self.send(*(names.get(character, character) for character in text))
+        await self.settle()
 
     async def paste(self, text: str) -> None:
         self.app.post_message(Paste(text))
-        await self.pilot.pause()
-        await self.pilot.pause()
+        await self.settle()
 
     async def until(self, what: Callable[[], T], seconds: float = 5.0) -> T:
         """Waits until something is so; only threads make one wait."""
         async with asyncio.timeout(seconds):
             while not what():
-                await self.pilot.pause()
+                await asyncio.sleep(0.002)
+        await self.settle()
         return what()
 
     @property
@@ -185,6 +222,6 @@ async def seated(
 ) -> AsyncIterator[Seat]:
     app = Host(draft, writing or Recorder(), look)
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        await pilot.pause()
-        yield Seat(app, pilot)
+        seat = Seat(app, pilot)
+        await seat.until(lambda: app.session._asked.shown)
+        yield seat

@@ -1,0 +1,124 @@
+"""A page as it is read: the questions, and below each what was written, as it was typed. Nothing in it is markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from kwetsbaar.core import finding
+from kwetsbaar.i18n import _
+from kwetsbaar.tui.lists import state_said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import Click
+
+    from kwetsbaar.core.entry import Answer, Entry
+    from kwetsbaar.journal.page import Page
+
+_FOUND = "bold $accent"
+
+
+class Block(Vertical):
+    """One question with its answer. While one is being chosen to be changed it can have the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "choose", show=False),
+        Binding("down,j", "app.focus_next", show=False),
+        Binding("up,k", "app.focus_previous", show=False),
+    ]
+
+    class Chosen(Message):
+        """This answer is to be changed."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+            """Its place in the page's list of answers, from 0."""
+
+    def __init__(self, entry: Entry, number: int, words: tuple[str, ...] = ()) -> None:
+        super().__init__(classes="block")
+        self.number = number
+        """The place of its answer in the page's list, from 0."""
+        self.can_focus = False
+        self._answer = entry.answers[number]
+        self._question = entry.question(self._answer)
+        self._text = answer_text(entry, self._answer)
+        self._words = words
+        self.display = not self._answer.skipped
+
+    def compose(self) -> ComposeResult:
+        """Shows both."""
+        yield Static(self._question, classes="strong", markup=False)
+        if self._answer.skipped:
+            yield Static(_("Skipped."), classes="quiet answer", markup=False)
+        elif self._text:
+            yield Static(marked(self._text, self._words), classes="answer", markup=False)
+
+    @property
+    def skipped(self) -> bool:
+        """Tells whether there is no answer."""
+        return self._answer.skipped
+
+    @property
+    def found_at(self) -> int | None:
+        """The line of this block on which the first word that was searched for stands; None if there is none."""
+        first = next(finding.places_of(self._text, self._words), None) if self._words else None
+        if first is None:
+            return None
+        answer = self.query(".answer").first(Static)
+        above = Content(self._text[: first[1]]).get_height(answer.styles, max(1, answer.size.width))
+        return answer.region.y - self.region.y + max(0, above - 1)
+
+    def action_choose(self) -> None:
+        """Chooses it."""
+        self.post_message(self.Chosen(self.number))
+
+    def on_click(self, event: Click) -> None:
+        """Chooses it, if one is being chosen."""
+        if self.can_focus:
+            event.stop()
+            self.action_choose()
+
+
+def shown(page: Page, words: tuple[str, ...] = ()) -> Iterator[Widget]:
+    """Gives a whole page, with `words` marked in the answers, or why it cannot be read."""
+    entry = page.entry
+    if entry is None:
+        yield Static(_("This page cannot be read."), classes="warn", markup=False)
+        yield Static(str(page.trouble or ""), markup=False)
+        yield Static(_("The file stays where it is; nothing was thrown away."), classes="quiet gap", markup=False)
+        return
+    quiet = [f"{entry.created:%H:%M}", entry.theme, entry.about, state_said(page.state)]
+    yield Static(" · ".join(each for each in quiet if each), classes="quiet", markup=False)
+    part = None
+    for number, answer in enumerate(entry.answers):
+        if answer.part != part and not answer.skipped:
+            part = answer.part
+            yield Static(part or "", classes="heading part", markup=False)
+        yield Block(entry, number, words)
+
+
+def answer_text(entry: Entry, answer: Answer) -> str:
+    """Gives what was answered as text: what was written as it was typed, all else as the page says it."""
+    if answer.value is None:
+        return ""
+    text = answer.value if isinstance(answer.value, str) and answer.kind == "write" else None
+    return text or answer.form.markdown(answer.value, entry.lang)
+
+
+def marked(text: str, words: tuple[str, ...]) -> Content:
+    """Gives `text` with the words that begin with one of `words` marked."""
+    content = Content(text)
+    for start, end in finding.places_of(text, words) if words else ():
+        content = content.stylize(_FOUND, start, end)
+    return content

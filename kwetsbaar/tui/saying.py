@@ -1,0 +1,46 @@
+"""What a screen says of something that is done: how a session ended, or why something went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kwetsbaar.i18n import _
+from kwetsbaar.journal import State
+from kwetsbaar.tui.session.result import Discarded, Kept, PutAway, SessionResult
+
+if TYPE_CHECKING:
+    from kwetsbaar.errors import KwetsbaarError
+    from kwetsbaar.journal.page import Page
+    from kwetsbaar.tui.frame import FramedScreen, Kind
+
+
+def sentence(error: KwetsbaarError) -> str:
+    """Gives an error with its way out."""
+    return f"{error.message} {error.hint or ''}".strip()
+
+
+def complain(screen: FramedScreen[object], error: KwetsbaarError) -> None:
+    """Says on `screen` what went wrong, if that is still there."""
+    if screen.is_attached:
+        screen.say(sentence(error), kind="bad")
+
+
+def said_of(result: SessionResult | None, *, edit: bool = False) -> tuple[str, Kind]:
+    """Gives what is said of a session, or of an edit, that ended; empty if nothing is."""
+    match result:
+        case Kept() if edit:
+            return _("Kept. What stood there before is an earlier version now."), "good"
+        case Kept():
+            return _("Kept. It is a page in your journal now."), "good"
+        case PutAway(draft) if draft is not None:
+            return _("Saved. It lies ready, if you like."), "good"
+        case Discarded() if edit:
+            return _("Not kept. The page is as it was."), "quiet"
+        case Discarded():
+            return _("Not kept. It is gone, the draft too."), "quiet"
+    return "", "quiet"
+
+
+def copy_of(result: SessionResult | None) -> Page | None:
+    """Gives the page that an edit became beside another text, because the page was changed elsewhere meanwhile."""
+    return result.page if isinstance(result, Kept) and result.page.state is State.COPY else None

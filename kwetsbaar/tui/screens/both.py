@@ -1,0 +1,107 @@
+"""Two texts of one page, beside each other: it was changed in two places, and neither text is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from kwetsbaar.errors import KwetsbaarError, NotFound
+from kwetsbaar.i18n import _, moment, msg
+from kwetsbaar.tui.blocks import shown
+from kwetsbaar.tui.frame import Column, key
+from kwetsbaar.tui.reading import ReadingScreen
+from kwetsbaar.tui.saying import complain
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from kwetsbaar.journal import Journal
+    from kwetsbaar.journal.page import Page
+
+
+class BothScreen(ReadingScreen[str]):
+    """Shows a page and its copy. It gives back what is to be said if the copy was taken over."""
+
+    CSS_PATH: ClassVar[list[str | Path]] = [Path(__file__).with_name("page.tcss"), Path(__file__).with_suffix(".tcss")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (40, "-narrow"), (72, "-wide"), (110, "-beside")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "dismiss", msg("Back")),
+        key("o", "take_over", msg("Take over the copy")),
+    ]
+
+    def __init__(self, journal: Journal, name: str) -> None:
+        super().__init__()
+        self._journal = journal
+        self._name = name
+        self._copy: Page | None = None
+        self._page: Page | None = None
+
+    def compose_column(self) -> ComposeResult:
+        """Shows what was read of the two."""
+        if self._copy is None:
+            return
+        yield Static(
+            _("This page was changed in two places. Both texts are kept; you choose, when you like."), markup=False
+        )
+        with Vertical(id="both"):
+            if self._page is not None:
+                yield from _column(_("The page as it is"), self._page)
+            yield from _column(_("The copy"), self._copy)
+
+    def set_texts(self) -> None:
+        """Says what it is."""
+        self.title_text = _("Two texts of one page")
+
+    def on_mount(self) -> None:
+        """Reads both."""
+        self.set_texts()
+        self.run_worker(self._read(), exclusive=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """A copy can be taken over if its page is there."""
+        return self._readable if action == "take_over" else True
+
+    @property
+    def _readable(self) -> bool:
+        both = (self._page, self._copy)
+        return all(page is not None and page.entry is not None for page in both)
+
+    async def _read(self) -> None:
+        try:
+            self._copy = await asyncio.to_thread(self._journal.reading.page, self._name)
+            if self._copy.entry:
+                self._page = await asyncio.to_thread(self._journal.reading.page, self._copy.entry.id)
+        except NotFound:
+            self._page = None
+        except KwetsbaarError as error:
+            complain(self, error)
+        await self.query_one(Column).recompose()
+        self.refresh_bindings()
+
+    def action_take_over(self) -> None:
+        """Makes the text of the copy a new version of the page; the copy goes to the trash."""
+        self.run_worker(self._taken_over(), exclusive=True)
+
+    async def _taken_over(self) -> None:
+        if self._page is None or self._copy is None or self._copy.entry is None:
+            return
+        try:
+            await asyncio.to_thread(self._journal.writing.revise, self._page, self._copy.entry)
+            await asyncio.to_thread(self._journal.deleting.trash, self._copy)
+        except KwetsbaarError as error:
+            complain(self, error)
+        else:
+            self.dismiss(_("Kept. What stood there before is an earlier version now; the copy lies in the trash."))
+
+
+def _column(head: str, page: Page) -> ComposeResult:
+    when = moment(page.entry.changed) if page.entry else ""
+    with Vertical(classes="text"):
+        yield Static(head, classes="heading", markup=False)
+        yield Static(when, classes="quiet", markup=False)
+        yield from shown(page)

@@ -1,0 +1,146 @@
+"""Earlier answers to the same question, beside it or below the answer. The text keeps the focus and its cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from kwetsbaar.i18n import _, day
+
+if TYPE_CHECKING:
+    from kwetsbaar.core.draft import Draft
+    from kwetsbaar.journal.page import Earlier
+    from kwetsbaar.journal.reading import Reading
+
+BESIDE_FROM: Final = 110
+"""Columns of the screen from which there is room beside the question."""
+
+_COLUMN: Final = 72
+"""Cells of the column with the question."""
+_GAP: Final = 3
+_NARROWEST: Final = 32
+_WIDEST: Final = 44
+_FEWEST: Final = 4
+"""Lines that the panel has below an answer, however small the screen."""
+
+Move: TypeAlias = Literal["line_up", "line_down", "page_up", "page_down"]
+
+
+def earlier_answers(reading: Reading, draft: Draft) -> list[Earlier]:
+    """Gives what was answered before to the question where `draft` is, the newest first.
+
+    A page that is changed is not its own past. This reads pages, so it is done in a thread.
+    """
+    session = draft.session
+    if session.at is None:
+        return []
+    step = session.step(session.at)
+    template = step.ask or step.say
+    asks = {template.in_language(code) for code in session.pack.languages} if template else ()
+    return [each for each in reading.earlier(session.pack.id, step.key, asks) if each.name != draft.id]
+
+
+class EarlierPanel(VerticalScroll, can_focus=False):
+    """A quiet list. It never takes the focus: keys of the screen and the mouse wheel scroll it."""
+
+    @dataclass
+    class Filled(Message):
+        """It shows other texts, so it may have another height."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answers: Sequence[Earlier] | None = None
+        self._word = ""
+
+    async def show(self, answers: Sequence[Earlier]) -> None:
+        """Shows these answers, or a kind word if there are none."""
+        self._answers, self._word = tuple(answers), ""
+        await self._fill()
+        self.scroll_home(animate=False)
+
+    async def tell(self, word: str) -> None:
+        """Shows one sentence in their place."""
+        self._answers, self._word = None, word
+        await self._fill()
+
+    async def say_anew(self) -> None:
+        """Says heading and dates in the other language."""
+        await self._fill()
+
+    def empty(self) -> None:
+        """Drops every text."""
+        self._answers, self._word = None, ""
+        for line in self.query(Static):
+            line.update("")
+
+    def move(self, how: Move) -> None:
+        """Scrolls."""
+        match how:
+            case "line_up" | "line_down":
+                self.scroll_relative(y=2 if how == "line_down" else -2, animate=False)
+            case "page_up":
+                self.scroll_page_up(animate=False)
+            case "page_down":
+                self.scroll_page_down(animate=False)
+
+    # -------------------------------------------------------------- its place
+
+    def fit(self, screen: int, width: int, lines: int, free: int) -> int:
+        """Takes its place on a screen of `screen` columns, in a body of `width` cells and `lines` lines.
+
+        `free` is how many lines the column leaves. Gives how many lines the panel takes from those.
+        """
+        beside = screen >= BESIDE_FROM
+        self.set_class(beside, "-beside")
+        if isinstance(self.parent, Widget):
+            self.parent.set_class(beside, "-beside")
+        if beside:
+            taken = cells_beside(width)
+            self.styles.width = taken
+            self.styles.padding = (0, max(0, taken - _GAP - _WIDEST), 0, _GAP)
+            self.styles.max_height = None
+            return 0
+        self.styles.width = self.styles.padding = None
+        most = max(free, lines * 2 // 5, _FEWEST)
+        self.styles.max_height = most
+        return min(most, self.outer_size.height) if self.outer_size.height else most
+
+    # -------------------------------------------------------------- inside
+
+    async def _fill(self) -> None:
+        lines = [_line(_("Earlier answers"), "earlier--head")]
+        if self._answers:
+            for answer in self._answers:
+                when = " · ".join(filter(None, (day(answer.date), answer.theme, answer.item)))
+                lines += [_line(when, "earlier--when"), _line(answer.text, "earlier--text")]
+        else:
+            lines.append(_line(self._word or _nothing(), "earlier--word"))
+        with self.app.batch_update():
+            await self.remove_children()
+            await self.mount_all(lines)
+        self.post_message(self.Filled())
+
+
+def cells_beside(width: int) -> int:
+    """Gives how many cells of a body `width` cells wide the panel takes beside the column, the gap included.
+
+    Where there is room the column in the middle stays where it is; else it moves to the left, and then gets narrower.
+    """
+    side = (width - _COLUMN) // 2
+    if side >= _NARROWEST + _GAP:
+        return side
+    return max(_NARROWEST + _GAP, min(width - _COLUMN, _WIDEST + _GAP))
+
+
+def _line(text: str, kind: str) -> Static:
+    return Static(text, classes=kind, markup=False)
+
+
+def _nothing() -> str:
+    return _("Nothing yet: this is the first time you answer this question.")

@@ -1,0 +1,65 @@
+"""The walk of one draft, apart from any widget: where the person is, and what is worth saving of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kwetsbaar.tui.session.closing import anything_given
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kwetsbaar.core.draft import Draft
+    from kwetsbaar.core.session import Session
+    from kwetsbaar.core.toml import Toml
+
+
+class Walk:
+    """Holds the session. What stands in a widget comes into it when it is asked for, not at each key."""
+
+    def __init__(self, draft: Draft, standing: Callable[[], Toml | None]) -> None:
+        """Begins where `draft` is; `standing` gives what stands in the widget of this question."""
+        self.session = draft.session
+        self._begun_from = draft
+        self._standing = standing
+        self._touched = False
+
+    @property
+    def edits(self) -> bool:
+        """Tells whether a page is changed, rather than a new one written."""
+        return self._begun_from.edits is not None
+
+    @property
+    def differs(self) -> bool:
+        """Tells whether anything was given, or in an edit anything changed: before that nothing is written."""
+        return self.session.given != self._begun_from.session.given if self.edits else anything_given(self.session)
+
+    def touched(self) -> None:
+        """Hears that what stands in the widget is another answer."""
+        self._touched = True
+
+    def arrived(self) -> None:
+        """Hears that another widget stands there, in which nothing was done yet."""
+        self._touched = False
+
+    def settled(self) -> Session:
+        """Gives the session with what stands in the widget put in it."""
+        if self._touched:
+            value = self._standing()
+            self.session = _without_answer(self.session) if value is None else self.session.put(value)
+            self._touched = False
+        return self.session
+
+    def worth_saving(self, draft: Draft) -> Session | None:
+        """Gives what is to be saved; None while nothing was given, and `draft` is not on disk either."""
+        session = self.settled()
+        return session if draft.rev or self.differs else None
+
+
+def _without_answer(session: Session) -> Session:
+    """Gives the session without the answer here, as when what was chosen is taken back."""
+    if session.at is None:
+        return session
+    here = (session.step(session.at).key, session.at.item)
+    return replace(session, given={place: given for place, given in session.given.items() if place != here})
