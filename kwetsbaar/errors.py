@@ -34,6 +34,10 @@ class WrongPassphrase(KwetsbaarError):
     """The passphrase or the recovery words do not fit."""
 
 
+class MissingPassphrase(WrongPassphrase):
+    """No passphrase was given where one is needed, and there is nobody to ask."""
+
+
 class NotFound(KwetsbaarError):
     """There is no such journal, page, draft or pack."""
 

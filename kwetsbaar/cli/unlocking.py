@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.cli import talk
-from kwetsbaar.errors import NotFound, UsageError
+from kwetsbaar.errors import MissingPassphrase, UsageError
 from kwetsbaar.i18n import msg
 from kwetsbaar.text import clean_line
 
@@ -73,7 +73,7 @@ def new_passphrase(arguments: Arguments, setting: Setting) -> str:
 def _asked(question: Message | None = None) -> Message:
     """Gives the question, if there is a terminal to ask it on; else says what to do without one."""
     if not talk.has_terminal():
-        raise UsageError(
+        raise MissingPassphrase(
             msg("There is no terminal to ask the passphrase on."),
             msg("Give a file whose first line is the passphrase: --passphrase-file PATH."),
         )
@@ -97,7 +97,9 @@ def _words(file: Path) -> str:
     """Gives the recovery words in `file`, over however many lines."""
     words = _read(file).removeprefix(_BOM).decode("utf-8", "replace").strip()
     if not words:
-        raise UsageError(msg("{path} is empty.", path=_shown(file)), msg("It should hold the twelve recovery words."))
+        raise MissingPassphrase(
+            msg("{path} is empty.", path=_shown(file)), msg("It should hold the twelve recovery words.")
+        )
     return words
 
 
@@ -105,7 +107,7 @@ def _first_line(data: bytes, if_empty: Message) -> str:
     """Gives exactly the first line, spaces included, without its end."""
     line = data.removeprefix(_BOM).split(b"\n", 1)[0].removesuffix(b"\r")
     if not line:
-        raise UsageError(if_empty, msg("The passphrase is exactly the first line."))
+        raise MissingPassphrase(if_empty, msg("The passphrase is exactly the first line."))
     if len(line) > LONGEST:
         raise UsageError(msg("The first line is too long for a passphrase."))
     return line.decode("utf-8", "surrogateescape")
@@ -120,10 +122,10 @@ def _read(path: Path) -> bytes:
                 talk.hint(msg("Others on this computer can read {path}; chmod 600 prevents that.", path=_shown(path)))
             return file.read(LONGEST + 4)
     except FileNotFoundError:
-        raise NotFound(msg("There is no file {path}.", path=_shown(path))) from None
+        raise MissingPassphrase(msg("There is no file {path}.", path=_shown(path))) from None
     except OSError as error:
         reason = clean_line(error.strerror or "?")
-        raise NotFound(msg("{path} cannot be read: {reason}.", path=_shown(path), reason=reason)) from None
+        raise MissingPassphrase(msg("{path} cannot be read: {reason}.", path=_shown(path), reason=reason)) from None
 
 
 def _printed(command: str) -> bytes:
@@ -132,7 +134,7 @@ def _printed(command: str) -> bytes:
         words = shlex.split(command)
         done = subprocess.run(words, stdout=subprocess.PIPE, check=True)  # noqa: S603 - the person's own command
     except (OSError, ValueError, IndexError, subprocess.CalledProcessError):
-        raise UsageError(
+        raise MissingPassphrase(
             msg("The command in {name} did not work.", name=_COMMAND),
             msg("It runs without a shell; its first line of output is the passphrase."),
         ) from None

@@ -40,6 +40,12 @@ def place_of(session: Session, number: int) -> Place | None:
     return next((place for place in session.path if session.step(place).id == _id(number)), None)
 
 
+def answer_at(entry: Entry, session: Session) -> Answer | None:
+    """Gives the answer of `entry` that `session` asks anew where it is; None past its end."""
+    step = session.step(session.at) if session.at is not None else None
+    return next((answer for number, answer in _asked(entry) if step and step.id == _id(number)), None)
+
+
 def with_answers(entry: Entry, session: Session) -> Entry:
     """Gives `entry` with the answers that `session` holds; all else of it stays."""
     answers = [*entry.answers]
@@ -68,6 +74,8 @@ def _lines(entry: Entry) -> Iterator[str]:
     """Gives the small pack, line by line."""
     yield _said("title", entry.title or entry.pack, entry.lang)
     part = None
+    if not _asked(entry):  # a pack has at least one step
+        yield from ("[[step]]", _said("say", "…", entry.lang))
     for number, answer in _asked(entry):
         if answer.part and answer.part != part:
             yield from ("[[step]]", _said("part", answer.part, entry.lang))

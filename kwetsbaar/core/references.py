@@ -11,6 +11,9 @@ from kwetsbaar.i18n import msg
 REFERENCE: Final = re.compile(r"\{\{|\}\}|\{([A-Za-z][A-Za-z0-9_-]*)\}")
 """A reference, or a doubled brace."""
 
+_BEGINS = re.compile(r"(?:^|[.?!…]\s+|\n)$")
+"""The end of a text after which a sentence begins."""
+
 
 def references(template: str) -> tuple[str, ...]:
     """Gives the names that `template` refers to, in order, `item` among them."""
@@ -18,11 +21,17 @@ def references(template: str) -> tuple[str, ...]:
 
 
 def insert(template: str, short: Callable[[str], str | None], language: str) -> str:
-    """Gives `template` with `short(name)` in place of each `{name}`; None or nothing gives "dit" or "this"."""
+    """Gives `template` with `short(name)` in place of each `{name}`.
+
+    None or nothing gives "dit" or "this", with a capital where a sentence begins with it.
+    """
 
     def one(found: re.Match[str]) -> str:
         if found[1] is None:
             return found[0][0]
-        return short(found[1]) or msg("this").in_language(language)
+        if said := short(found[1]):
+            return said
+        this = msg("this").in_language(language)
+        return this.capitalize() if _BEGINS.search(template[: found.start()]) else this
 
     return REFERENCE.sub(one, template)

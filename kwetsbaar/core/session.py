@@ -110,8 +110,12 @@ class Session:
 
     @property
     def progress(self) -> float:
-        """Gives how far along the path a person is, from 0 to 1. Roads differ in length, so it is for a line only."""
-        return self._passed(self.at) / len(self.path) if self.path else 1.0
+        """Gives how far down the pack a person is, from 0 to 1: going on never lessens it, whatever road opens."""
+        if self.at is None:
+            return 1.0
+        same = [place for place in self.path if place.step == self.at.step]
+        part = same.index(self.at) / len(same) if self.at in same else 0.0
+        return (self.at.step + part) / len(self.pack.steps)
 
     def step(self, place: Place) -> Step:
         """Gives the step at `place`."""

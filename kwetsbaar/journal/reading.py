@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kwetsbaar.core import finding, markdown
+from kwetsbaar.core import editing, finding, markdown
 from kwetsbaar.core import query as queries
 from kwetsbaar.core.query import Where
 from kwetsbaar.errors import Damaged, NotFound
@@ -19,6 +19,7 @@ from kwetsbaar.storage.places import is_id
 from kwetsbaar.text import fold
 
 if TYPE_CHECKING:
+    from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.entry import Answer, Entry
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
 
@@ -140,6 +141,25 @@ class Reading:
             if card and card.state in _TRUSTED and (before is None or (card.created and card.created < before)):
                 found += _earlier(self.page(name), pack, key, asks)
         return found[:limit]
+
+    def earlier_to(self, draft: Draft, limit: int = 20) -> list[Earlier]:
+        """Gives earlier answers to the question where `draft` is, as `earlier` does; none past its end.
+
+        While a page is being changed these are the ones from before that page.
+        """
+        session = draft.session
+        if session.at is None:
+            return []
+        if draft.edits:
+            entry = self.page(draft.id).entry
+            changed = editing.answer_at(entry, session) if entry else None
+            if entry is None or changed is None:
+                return []
+            return self.earlier(entry.pack, changed.key, (changed.ask,), before=entry.created, limit=limit)
+        step = session.step(session.at)
+        template = step.ask or step.say
+        asks = tuple(template.texts.values()) if template else ()
+        return self.earlier(session.pack.id, step.key, asks, limit=limit)
 
     def interrupt(self) -> None:
         """Ends a search that is under way in another thread."""

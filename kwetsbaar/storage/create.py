@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound, Refused, WrongPassphrase
+from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound, NotSaved, Refused, WrongPassphrase
 from kwetsbaar.i18n import msg
 from kwetsbaar.storage import age, files, keyring, stanza, words
 from kwetsbaar.storage.marks import Marks
@@ -54,7 +54,17 @@ def create(
     _check_empty(target.path)
     made, sealed = _sealed_files(target, passphrase, recovery_words, work_factor)
     plain = {target.journal_toml: _journal_toml(created), target.readme: README.encode()}
-    _write(target, plain | sealed)
+    try:
+        _write(target, plain | sealed)
+    except NotSaved as error:
+        raise NotSaved(
+            msg(
+                "A journal cannot be made in {path}: {cause}.",
+                path=_shown(target.path),
+                cause=error.message.values["cause"],
+            ),
+            msg("Choose another folder, or make room first."),
+        ) from None
     _mark(places, made, sealed[target.keyring])
     return made
 

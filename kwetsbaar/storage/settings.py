@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import os
+from pathlib import Path
+from typing import Final
 
 from kwetsbaar.errors import InvalidFile, NotFound
 from kwetsbaar.i18n import msg
 from kwetsbaar.storage import files
 from kwetsbaar.text import clean_line
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LIMIT: Final = 256 * 1024
 """The most bytes such a file may have."""
@@ -22,7 +21,7 @@ def read_text(path: Path) -> str | None:
     A person may keep settings elsewhere and link to them, so a link is followed here.
     """
     try:
-        return files.read(path.resolve(), limit=LIMIT).decode()
+        return files.read(_followed(path), limit=LIMIT).decode()
     except NotFound:
         return None
     except UnicodeDecodeError:
@@ -31,6 +30,11 @@ def read_text(path: Path) -> str | None:
 
 def write_text(path: Path, text: str) -> None:
     """Writes a file durably (0600) in the place of the one before, and the folders above it. May be `NotSaved`."""
-    target = path.resolve()
+    target = _followed(path)
     files.make_folder(target.parent, parents=True)
     files.replace(target, text.encode())
+
+
+def _followed(path: Path) -> Path:
+    """Gives where a link leads; of one that leads to itself, what reading it will name."""
+    return Path(os.path.realpath(path))

@@ -67,6 +67,7 @@ class KwetsbaarApp(EverywhereApp):
     CSS_PATH: ClassVar[CSSPathType | None] = [*STYLES, UNLOCK_STYLE]  # Textual loads no style of a default screen
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+l", "lock", msg("Lock"), priority=True),
+        key("f3", "cover", msg("Cover the text"), show=False, priority=True),
         key("ctrl+q", "leave", msg("Enough for now"), show=False),
         *LAST_KEYS,
     ]
@@ -85,7 +86,7 @@ class KwetsbaarApp(EverywhereApp):
         self._demo = demo
         self._start_pack = start_pack
         self._unlock = UnlockScreen(self._door)
-        self._idle = Idle()
+        self._idle = Idle(after=self.preferences.idle_minutes * 60.0)
         self._journal: Journal | None = None
         self._unsaved: Unsaved | None = None
         self._words: str | None = None
@@ -182,8 +183,8 @@ class KwetsbaarApp(EverywhereApp):
             self._cover(then=put_aside)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """There is nothing to lock before a journal is open."""
-        return self._journal is not None if action == "lock" else True
+        """There is nothing to lock or to cover before a journal is open."""
+        return self._journal is not None if action in {"lock", "cover"} else True
 
     async def on_event(self, event: events.Event) -> None:
         """Notes that somebody is there."""
@@ -194,6 +195,20 @@ class KwetsbaarApp(EverywhereApp):
     def action_lock(self) -> None:
         """Locks: blank at once, then save."""
         self._cover()
+
+    def action_cover(self) -> None:
+        """Covers what stands on the screen, or uncovers it."""
+        from kwetsbaar.tui.screens.covered import CoveredScreen
+
+        if isinstance(self.screen, CoveredScreen):
+            self.screen.dismiss()
+        elif not self._locking:
+            self.push_screen(CoveredScreen())
+
+    async def adopt(self) -> None:
+        """Makes the app as the preferences want it, the time before it locks too."""
+        await super().adopt()
+        self._idle.after = self.preferences.idle_minutes * 60.0
 
     def action_leave(self) -> None:
         """Locks, and leaves when everything is saved."""

@@ -28,18 +28,21 @@ class Beginning:
         while True:
             await self._app.push_screen_wait(WelcomeScreen())
             self._app.remember(self._app.preferences.with_(language=language()))
-            if made := await self._for_whom():
+            made = await self._for_whom()
+            if made is not None:
                 return made
 
     async def _for_whom(self) -> Made | None:
         while audience := await self._app.push_screen_wait(AudienceScreen(self._app.preferences.audience)):
             self._app.remember(self._app.preferences.with_(audience=audience))
-            if made := await self._passphrase():
+            made = await self._passphrase()
+            if made is not None:
                 return made
         return None
 
     async def _passphrase(self) -> Made | None:
         while passphrase := await self._app.push_screen_wait(PassphraseScreen()):
-            if made := await self._app.push_screen_wait(FolderScreen(self._door, passphrase)):
+            made = await self._app.push_screen_wait(FolderScreen(self._door, passphrase))
+            if made is not None:
                 return made
         return None

@@ -8,7 +8,6 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from kwetsbaar.core import finding
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Click
+    from textual.widget import Widget
 
     from kwetsbaar.core.entry import Answer, Entry
     from kwetsbaar.journal.page import Page
@@ -76,7 +76,7 @@ class Block(Vertical):
         if first is None:
             return None
         answer = self.query(".answer").first(Static)
-        above = Content(self._text[: first[1]]).get_height(answer.styles, max(1, answer.size.width))
+        above = Content(self._text[: first[1]]).get_height({}, max(1, answer.size.width))
         return answer.region.y - self.region.y + max(0, above - 1)
 
     def action_choose(self) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from kwetsbaar.journal import Places
+    from kwetsbaar.tui.screens.settings import SettingsScreen
 
 LAST_KEYS: Final = (key("f1,question_mark", "keys", msg("Keys")), key("f2", HELP_LINES, msg("Someone to talk to")))
 """The keys that an app names after its own, since the bar shows them last."""
@@ -35,12 +36,15 @@ class EverywhereApp(GuardedApp[int]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+t", "other_language", msg("The other language"), show=False, priority=True),
+        key("comma", "settings", msg("Settings"), show=False),
     ]
 
     def __init__(self, places: Places) -> None:
         self._preferences = Preferences.load(places)
         self._places = places
         super().__init__(self._preferences.theme or PAPER)
+        if not self._preferences.motion:
+            self.animation_level = "none"
 
     def action_keys(self) -> None:
         """Shows the keys of this screen."""
@@ -54,16 +58,45 @@ class EverywhereApp(GuardedApp[int]):
 
     async def action_other_language(self) -> None:
         """Speaks the other language, on every screen that is open."""
-        set_language(next(code for code in LANGUAGES if code != language()))
-        for screen in self.screen_stack:
-            if isinstance(screen, FramedScreen):
-                await screen.language_changed()
-        self.remember(self._preferences.with_(language=language()))
+        other = next(code for code in LANGUAGES if code != language())
+        self.remember(self._preferences.with_(language=other))
+        await self.adopt()
 
-    def action_look(self, name: str) -> None:
+    async def action_look(self, name: str) -> None:
         """Changes to paper or night."""
-        self.theme = name
         self.remember(self._preferences.with_(theme=name))
+        await self.adopt()
+
+    def action_settings(self) -> None:
+        """Shows the settings."""
+        from kwetsbaar.tui.screens.settings import SettingsScreen
+
+        if isinstance(self.screen, FramedScreen) and not isinstance(self.screen, SettingsScreen):
+            folder = self._places.default_journal
+            self.push_screen(SettingsScreen(lambda: self.preferences, folder, with_folders=not self.mark))
+
+    async def on_settings_screen_changed(self, event: SettingsScreen.Changed) -> None:
+        """Does what was changed, saves it and says so."""
+        self._preferences = event.preferences
+        await self.adopt()
+        event.screen.show()
+        try:
+            await asyncio.to_thread(self._preferences.save, self._places)
+        except KwetsbaarError as error:
+            self.tell(error)
+        else:
+            self.say(" ".join(filter(None, (_("Saved."), str(event.more or "")))))
+
+    async def adopt(self) -> None:
+        """Makes the app as the preferences want it."""
+        wanted = self._preferences
+        self.theme = wanted.theme or PAPER
+        self.animation_level = "full" if wanted.motion else "none"
+        if wanted.language and wanted.language != language():
+            set_language(wanted.language)
+            for screen in self.screen_stack:
+                if isinstance(screen, FramedScreen):
+                    await screen.language_changed()
 
     def action_help_quit(self) -> None:
         """Says how to leave: Ctrl+C does not."""
@@ -84,7 +117,11 @@ class EverywhereApp(GuardedApp[int]):
 
                 yield SystemCommand(_(binding.description), "", do)
         other = NIGHT if self.theme == PAPER else PAPER
-        yield SystemCommand(str(LOOKS[other]), "", lambda: self.action_look(other))
+
+        def change() -> None:
+            self.call_later(self.action_look, other)
+
+        yield SystemCommand(str(LOOKS[other]), "", change)
 
     # -------------------------------------------------------------- for the app itself
 

@@ -20,7 +20,8 @@ class Idle:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, after: float = AFTER) -> None:
         self._clock = clock
-        self._after = after
+        self.after = after
+        """Seconds without a key before it is time."""
         self._last = clock()
 
     def touched(self) -> None:
@@ -30,4 +31,4 @@ class Idle:
     @property
     def over(self) -> bool:
         """Tells whether it is time to lock."""
-        return self._clock() - self._last >= self._after
+        return self._clock() - self._last >= self.after

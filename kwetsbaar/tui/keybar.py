@@ -26,7 +26,15 @@ HELP_LINES: Final = "help_lines"
 _GAP: Final = 2
 _META: Final = "key"
 _OURS: Final = "kwetsbaar."
-_NAMES: Final = {"question_mark": "?", "slash": "/", "escape": "esc", "left": "←", "right": "→", "pageup": "pgup"}
+_NAMES: Final = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "esc",
+    "left": "←",
+    "right": "→",
+    "pageup": "pgup",
+    "comma": ",",
+}
 
 
 def key(keys: str, action: str, label: Message, *, show: bool = True, priority: bool = False) -> Binding:

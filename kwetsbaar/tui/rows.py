@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.binding import BindingType
-    from textual.events import Resize
 
     from kwetsbaar.core.finding import Snippet
 
@@ -46,6 +45,11 @@ class Row:
     """Quiet: what it is about."""
     place: Snippet | None = None
     """A line below it: the place in a text that was searched for."""
+
+
+def lead_of(row: Row) -> str:
+    """Gives what stands before, with the ones of a number below those of a longer one."""
+    return f" {row.lead}" if row.lead[:1].isdigit() and not row.lead[1:2].isdigit() else row.lead
 
 
 def cut(text: str, width: int) -> str:
@@ -92,11 +96,10 @@ class Columns:
 
     def head(self, row: Row) -> Content:
         """Gives what stands before, and the title as wide as its column."""
-        lead = row.lead.rjust(self.leads) if row.lead[:1].isdigit() else row.lead.ljust(self.leads)
         title = cut(row.title, self.room)
         if cell_len(title) < self.titles:
             title = set_cell_size(title, min(self.titles, self.room))
-        return Content.assemble((lead + " " * (self.indent - self.leads), _QUIET), title)
+        return Content.assemble((set_cell_size(lead_of(row), self.indent), _QUIET), title)
 
     def tail_room(self, row: Row) -> int:
         """Gives the cells that are left beside the title of `row`."""
@@ -185,7 +188,7 @@ class Rows(OptionList):
     @property
     def lead_width(self) -> int:
         """Cells that what stands before the titles takes; 0 if nothing does."""
-        widest = max((cell_len(row.lead) for row in self._rows), default=0)
+        widest = max((cell_len(lead_of(row)) for row in self._rows), default=0)
         return max(widest, _LEAD) if widest else 0
 
     def align(self, leads: int, titles: int) -> None:
@@ -203,7 +206,7 @@ class Rows(OptionList):
     def columns(self) -> Columns:
         """How the rows are laid out."""
         leads, titles = max(self._columns[0], self.lead_width), max(self._columns[1], self.title_width)
-        return Columns(self._laid_for or self.size.width, leads, titles)
+        return Columns(self._laid_for or self.scrollable_content_region.width, leads, titles)
 
     @property
     def left_out(self) -> str:
@@ -219,10 +222,11 @@ class Rows(OptionList):
             self._full = full
             self._fill_again()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Lays the columns out anew."""
-        if event.size.width != self._laid_for:
-            self._laid_for = event.size.width
+        width = self.scrollable_content_region.width
+        if width != self._laid_for:
+            self._laid_for = width
             highlighted = self._first if self.highlighted is None else self.highlighted
             self._fill()
             self.highlighted = highlighted if self._rows else None
@@ -270,13 +274,13 @@ class Rows(OptionList):
         self.set_options(Option(laid_out(row, columns, full=self._full), id=row.id) for row in self._rows)
 
 
-def align(lists: Iterable[Rows]) -> None:
-    """Makes the columns of these lists begin at the same place."""
+def align(lists: Iterable[Rows], *, titles: bool = True) -> None:
+    """Makes the columns of these lists begin at the same place; without `titles` only those of the titles."""
     found = list(lists)
     leads = max((rows.lead_width for rows in found), default=0)
-    titles = max((rows.title_width for rows in found), default=0)
+    widest = max((rows.title_width for rows in found), default=0) if titles else 0
     for rows in found:
-        rows.align(leads, titles)
+        rows.align(leads, widest)
 
 
 class Word(Static, can_focus=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kwetsbaar.i18n import _
 from kwetsbaar.journal import State
@@ -19,7 +19,7 @@ def sentence(error: KwetsbaarError) -> str:
     return f"{error.message} {error.hint or ''}".strip()
 
 
-def complain(screen: FramedScreen[object], error: KwetsbaarError) -> None:
+def complain(screen: FramedScreen[Any], error: KwetsbaarError) -> None:
     """Says on `screen` what went wrong, if that is still there."""
     if screen.is_attached:
         screen.say(sentence(error), kind="bad")

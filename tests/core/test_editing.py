@@ -47,7 +47,25 @@ def test_a_changed_answer_is_put_back_and_nothing_else() -> None:
     assert editing.place_of(session, 2) is None  # a pause
 
 
-@given(entries.filter(lambda entry: bool(entry.answers)), st.data())
+def test_the_answer_that_is_asked_anew_is_known() -> None:
+    entry = page()
+    session = editing.session_of(entry)
+    asked = [editing.answer_at(entry, session.go(place)) for place in session.path]
+    assert asked == [answer for answer in entry.answers if answer.kind != "pause"]
+    assert editing.answer_at(entry, session.go(None)) is None
+
+
+def test_a_page_with_nothing_to_change_asks_nothing() -> None:
+    entry = page()
+    for answers in ((), entry.answers[2:3]):
+        bare = replace(entry, answers=answers)
+        session = editing.session_of(bare)
+        assert [editing.place_of(session, number) for number in range(3)] == [None] * 3
+        assert editing.answer_at(bare, session) is None
+        assert editing.with_answers(bare, session) == bare
+
+
+@given(entries, st.data())
 def test_any_page_can_be_changed(entry: Entry, data: st.DataObject) -> None:
     session = editing.session_of(entry)
     assert editing.with_answers(entry, session) == entry

@@ -187,6 +187,11 @@ def test_an_item_that_goes_takes_its_answer_along_and_brings_it_back() -> None:
     assert [a.value for a in keeping.entry_of(back, id_="0" * 26, when=WHEN).answers][-2:] == ["zus", "oma"]
 
 
+def test_this_begins_a_sentence_with_a_capital() -> None:
+    text = 'title.en = "x"\n[[step]]\nid = "a"\nask.en = "A?"\n[[step]]\nask.en = "{a}. {a} and {a}?"\n'
+    assert here(Session.begin(pack(text), "en").skip()).ask == "This. This and this?"
+
+
 def test_skipping_is_not_answering_with_nothing() -> None:
     skipped = walk(start(), GO_ON, "x", 3, None)
     assert asks(skipped)[-1] == "Rust?"
@@ -223,22 +228,24 @@ def test_changing_a_number_takes_a_later_step_away_under_ones_feet() -> None:
     assert here(calmer.go(session.at)).ask == "Welke weg?"
 
 
-def test_the_line_moves_forward_on_every_road() -> None:
-    for road in ("left", "right", None):
-        session, seen = start(), [0.0]
-        values: list[Toml | None] = ["x", 9, True, road, "a", "b", "c"]
-        while not session.at_end:
-            question = session.question()
-            assert question
-            value = values.pop(0) if question.form else None
-            if question.kind == "list":
-                value = ["een"]
-            session = session.next() if not question.form or (value is None and question.key != "road") else (
-                session.skip() if value is None else session.answer(value)
-            )  # fmt: skip
-            seen.append(session.progress)
-        assert seen == sorted(seen)
-        assert seen[-1] == 1.0
+@pytest.mark.parametrize("road", ["left", "right", None])
+def test_the_line_moves_forward_on_every_road(road: str | None) -> None:
+    session, seen = start(), [0.0]
+    while not session.at_end:
+        match here(session).kind:
+            case "choice" if road:
+                session = session.answer(road)
+            case "list":
+                session = session.answer(["een", "twee", "drie"])
+            case "scale":
+                session = session.answer(9)
+            case "write":
+                session = session.answer("x")
+            case _:
+                session = session.skip()
+        seen.append(session.progress)
+    assert seen == sorted(set(seen))
+    assert seen[-1] == 1.0
 
 
 def test_another_language_keeps_the_answers() -> None:

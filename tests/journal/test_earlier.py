@@ -92,3 +92,18 @@ def test_steps_with_an_id_and_repeated_ones(journal: Journal, places: Places) ->
     ]
     assert [one.text for one in journal.reading.earlier("eigen", "fears")] == ["- praten\n- bellen"]
     assert journal.reading.earlier("EIGEN", "why") == journal.reading.earlier("eigen", "") == []
+
+
+def test_beside_the_question_of_a_draft(journal: Journal, places: Places, pages: list[Page]) -> None:
+    draft = journal.writing.begin(Packs(places).get(PACK), "en")
+    assert [one.text for one in journal.reading.earlier_to(draft, limit=2)] == ["dag 3", "dag 2"]
+    at_third = draft.with_session(draft.session.skip().skip())
+    assert journal.reading.earlier_to(at_third)[0].text == "morgen 3"
+    assert journal.reading.earlier_to(draft.with_session(draft.session.go(None))) == []
+
+
+def test_beside_an_answer_that_is_changed(journal: Journal, pages: list[Page]) -> None:
+    draft = journal.writing.edit(pages[2], 2)
+    assert [one.text for one in journal.reading.earlier_to(draft)] == ["morgen 1", "morgen 0"]
+    journal.deleting.trash(pages[1])
+    assert [one.text for one in journal.reading.earlier_to(draft)] == ["morgen 0"]

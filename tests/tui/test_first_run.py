@@ -9,13 +9,22 @@ from kwetsbaar.i18n import msg
 from kwetsbaar.journal import Created, Journal, Places
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.tui.app import KwetsbaarApp
-from kwetsbaar.tui.screens.home import HomeScreen
-from kwetsbaar.tui.screens.words import WordsScreen
+from kwetsbaar.tui.door import Door
+from kwetsbaar.tui.screens.folder import FolderScreen
+from kwetsbaar.tui.screens.passphrase import PassphraseScreen
+from kwetsbaar.tui.screens.unlock import UnlockScreen
+from kwetsbaar.tui.session.screen import SessionScreen
 from tests.conftest import Clock, Made
 from tests.tui.conftest import settle, shown
 
+PHRASE = "langzaam water onder een brug"
 
-async def test_from_nothing_to_home(
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+async def test_from_nothing_to_the_first_page(
     journal: Journal, made: Made, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[Path, str]] = []
@@ -34,78 +43,136 @@ async def test_from_nothing_to_home(
         assert "aan niemand vertelt" in shown(pilot)
         await pilot.press("enter")
         await pilot.pause()
-        assert "Er is geen ‘vergeten’-knop; straks maken we herstelwoorden" in shown(pilot)
-        assert str(tmp_path / "new") in app.screen.query_one("#pass-folder", Input).value
-
-        first, again = (app.screen.query_one(f"#pass-{name}", Input) for name in ("first", "again"))
-        first.value = again.value = "kort"
-        await pilot.press("ctrl+n")
+        assert "Voor wie schrijf je?" in shown(pilot)
+        await pilot.press("down", "enter")
         await pilot.pause()
-        assert "minstens 8 tekens" in shown(pilot)
-        first.value, again.value = "langzaam water", "langzaam vuur"
+        assert "Er is geen ‘vergeten’-knop; straks maken we herstelwoorden" in flat(shown(pilot))
+        for name in ("first", "again"):
+            app.screen.query_one(f"#pass-{name}", Input).value = PHRASE
         await pilot.press("ctrl+n")
-        await pilot.pause()
-        assert "niet gelijk" in shown(pilot)
-        assert asked == []
-        again.value = first.value
-        await pilot.press("ctrl+n")
-        await pilot.pause(0.2)
-        assert asked == [(tmp_path / "new", "langzaam water")]
-
-        text = shown(pilot)
-        assert all(word in text for word in made.words.split())
-        assert "Op papier, niet bij je computer. Wie ze heeft, kan alles lezen." in text
+        await pilot.pause(0.5)
+        assert str(tmp_path / "new") in app.screen.query_one(Input).value
         await pilot.press("enter")
+        await pilot.pause(0.5)
         await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, WordsScreen)
-        words = made.words.split()
-        for number in screen.asked:
-            screen.query_one(f"#words-{number}", Input).value = words[number - 1][:4]
-        wrong = screen.query_one(f"#words-{screen.asked[1]}", Input)
-        wrong.value = "nietzo"
-        await pilot.press("ctrl+n")
-        await pilot.pause()
-        assert f"Woord {screen.asked[1]} is een ander woord" in shown(pilot)
-        wrong.value = words[screen.asked[1] - 1]
-        await pilot.press("ctrl+n")
-        await settle(pilot)
-        assert isinstance(app.screen, HomeScreen)
-    assert Preferences.load(places) == Preferences("nl", None, journal.folder)
+        assert asked == [(tmp_path / "new", PHRASE)]
+        assert isinstance(app.screen, SessionScreen)
+        assert "Wat wil je kwijt?" in shown(pilot)
+    assert Preferences.load(places) == Preferences("nl", None, tmp_path / "new", audience="coach")
 
 
-async def test_the_words_can_be_trusted_and_shown_again(made: Made, places: Places, clock: Clock, folder: Path) -> None:
-    app = KwetsbaarApp(folder, places, clock=clock)
-    ended: list[None] = []
-    async with app.run_test(size=(60, 20)) as pilot:
-        app.push_screen(WordsScreen(made.words, (1, 2, 3)), ended.append)
+async def test_each_step_has_a_way_back(places: Places, clock: Clock, tmp_path: Path) -> None:
+    app = KwetsbaarApp(tmp_path / "new", places, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "enter")
         await pilot.pause()
-        await pilot.press("ctrl+n")
+        assert "Choose a passphrase" in shown(pilot)
+        await pilot.press("escape")
         await pilot.pause()
+        assert "For whom do you write?" in shown(pilot)
         await pilot.press("ctrl+r")
         await pilot.pause()
-        assert made.words.split()[11] in shown(pilot)
-        await pilot.press("enter")
-        await pilot.pause()
-        await pilot.click("#words-trust")
-        await pilot.pause()
-        assert ended == [None]
+        assert "Taal · Language" in shown(pilot)
+
+
+async def passphrase(app: KwetsbaarApp) -> list[str | None]:
+    chosen: list[str | None] = []
+    await app.push_screen(PassphraseScreen(), chosen.append)
+    return chosen
+
+
+async def test_advice_comes_while_typing_and_a_weak_one_takes_two_keys(locked: KwetsbaarApp) -> None:
+    async with locked.run_test(size=(80, 24)) as pilot:
+        chosen = await passphrase(locked)
+        await pilot.press(*"kort", "ctrl+n")
+        await settle(pilot)
+        assert "Take 8 characters or more" in flat(shown(pilot))
+        await pilot.press(*"jan1980")
+        await pilot.pause(0.5)
+        await settle(pilot)
+        assert locked.screen.query_one("#pass-advice").visual
+        first, again = (locked.screen.query_one(f"#pass-{name}", Input) for name in ("first", "again"))
+        first.value, again.value = "wachtwoord", "iets anders"
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert "The two are not the same." in shown(pilot)
+        again.value = "wachtwoord"
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert "Next once more takes this one all the same." in flat(shown(pilot))
+        assert chosen == []
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        assert chosen == ["wachtwoord"]
+        assert first.value == again.value == ""
+
+
+async def test_a_phrase_is_made_up_with_one_key_and_shown(locked: KwetsbaarApp) -> None:
+    async with locked.run_test(size=(80, 24)) as pilot:
+        chosen = await passphrase(locked)
+        await pilot.press("ctrl+g")
+        await settle(pilot)
+        phrase = locked.screen.query_one("#pass-first", Input).value
+        assert len(phrase.split()) == 6
+        assert phrase in shown(pilot)
+        assert "Write it down or learn it by heart." in shown(pilot)
+        await pilot.click("#pass-propose")
+        await settle(pilot)
+        other = locked.screen.query_one("#pass-first", Input).value
+        assert other != phrase
+        await pilot.press("x")
+        await settle(pilot)
+        assert locked.screen.query_one("#pass-again", Input).value == ""
+        await pilot.press("backspace", "enter")
+        await pilot.press(*other, "enter")
+        await settle(pilot)
+        assert chosen == [other]
 
 
 async def test_a_folder_that_will_not_do_says_why(
-    places: Places, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    locked: KwetsbaarApp, places: Places, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def create(*_: object) -> Created:
         raise Refused(msg("There is something here."), msg("Choose another."))
 
     monkeypatch.setattr(Journal, "create", create)
-    i18n.set_language("en")
+    made: list[object] = []
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await locked.push_screen(FolderScreen(Door(tmp_path / "new", places, clock), PHRASE), made.append)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "There is something here. Choose another." in shown(pilot)
+        assert made == []
+
+
+async def test_a_journal_that_lies_there_already_is_opened_when_asked_twice(
+    folder: Path, places: Places, clock: Clock, tmp_path: Path
+) -> None:
     app = KwetsbaarApp(tmp_path / "new", places, clock=clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await pilot.pause()
         for name in ("first", "again"):
-            app.screen.query_one(f"#pass-{name}", Input).value = "slow water here"
+            app.screen.query_one(f"#pass-{name}", Input).value = PHRASE
         await pilot.press("ctrl+n")
+        await pilot.pause(0.5)
+        app.screen.query_one(Input).value = str(folder)
+        await pilot.press("enter")
         await pilot.pause(0.2)
-        assert "There is something here. Choose another." in shown(pilot)
+        assert "There is a journal here already." in shown(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, UnlockScreen)
+    assert Preferences.load(places).journal == folder
+
+
+async def test_the_welcome_speaks_the_other_language_in_place(places: Places, clock: Clock, tmp_path: Path) -> None:
+    i18n.set_language("en")
+    app = KwetsbaarApp(tmp_path / "new", places, clock=clock)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("enter", "down", "ctrl+t")
+        await pilot.pause()
+        assert "Als coach" in shown(pilot)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert Preferences.load(places).audience == "coach"

@@ -5,7 +5,8 @@ import pytest
 from kwetsbaar import i18n
 from kwetsbaar.journal import Journal, Places
 from kwetsbaar.journal.packs import Packs
-from kwetsbaar.tui.rows import Row, Rows, cut, laid_out
+from kwetsbaar.tui.longrows import LongRows
+from kwetsbaar.tui.rows import Columns, Row, Rows, cut, laid_out
 from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
@@ -31,7 +32,7 @@ def test_a_row_never_wraps_and_its_columns_stand_still(width: int) -> None:
         Row("b", "18 min", "Kan ik het aan als het niet goed uitpakt?", "een spannende keuze van alle kanten"),
         Row("c", "verder", "[b]Rood[/b]", "je was bij ‘Wat je al hebt’"),
     ]
-    lines = [laid_out(row, 6, 12, width).plain for row in rows]
+    lines = [laid_out(row, Columns(width, 6, 12)).plain for row in rows]
     assert all(len(line) <= width for line in lines)
     assert len({line.index(row.title[:3]) for line, row in zip(lines, rows, strict=True)}) == 1
 
@@ -152,4 +153,4 @@ async def test_every_size_will_do(opened: Opened, journal: Journal, places: Plac
         await pilot.press("up", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, PagesScreen)
-        assert len(pilot.app.screen.query_one(Rows).rows) == 9
+        assert pilot.app.screen.query_one(LongRows).row_count == 9

@@ -1,4 +1,5 @@
 from kwetsbaar.journal import Journal, Places
+from kwetsbaar.tui.leaves import AllPages
 from kwetsbaar.tui.screens.page import PageScreen
 from tests.conftest import Clock
 from tests.tui.conftest import Opened, settle, shown, write
@@ -9,7 +10,7 @@ OWN = "[bold]Vandaag[/] # geen kop\n  ingesprongen  http://example.org\n[@click=
 async def test_a_page_shows_as_typed(opened: Opened, journal: Journal, places: Places) -> None:
     page = write(journal, places, OWN)
     async with opened() as pilot:
-        pilot.app.push_screen(PageScreen(journal.reading, (page.name,), 0))
+        pilot.app.push_screen(PageScreen(journal, AllPages(journal.reading), page.name))
         await settle(pilot)
         text = shown(pilot)
         assert all(line in text for line in OWN.split("\n"))
@@ -24,7 +25,7 @@ async def test_one_leafs_to_the_pages_beside_it(opened: Opened, journal: Journal
         names.insert(0, write(journal, places, day).name)
         clock.forward(days=1)
     async with opened() as pilot:
-        pilot.app.push_screen(PageScreen(journal.reading, tuple(names), 0))
+        pilot.app.push_screen(PageScreen(journal, AllPages(journal.reading), names[0]))
         await settle(pilot)
         assert "dinsdag" in shown(pilot)
         assert "Newer" not in shown(pilot)
@@ -40,7 +41,7 @@ async def test_one_leafs_to_the_pages_beside_it(opened: Opened, journal: Journal
 async def test_a_long_page_scrolls(opened: Opened, journal: Journal, places: Places) -> None:
     page = write(journal, places, "\n".join(f"regel {n}" for n in range(99)))
     async with opened() as pilot:
-        pilot.app.push_screen(PageScreen(journal.reading, (page.name,), 0))
+        pilot.app.push_screen(PageScreen(journal, AllPages(journal.reading), page.name))
         await settle(pilot)
         await pilot.press("end")
         await settle(pilot)

@@ -49,7 +49,7 @@ class AskScreen(FramedScreen[str]):
 
     def __init__(self, title: str, question: Message, choices: tuple[Choice, ...]) -> None:
         super().__init__()
-        self._title = title
+        self._head = title
         self._question = question
         self._choices = choices
 
@@ -63,7 +63,7 @@ class AskScreen(FramedScreen[str]):
 
     def set_texts(self) -> None:
         """Says what it is about."""
-        self.title_text = self._title
+        self.title_text = self._head
 
     def on_mount(self) -> None:
         """Puts the focus on the first answer."""

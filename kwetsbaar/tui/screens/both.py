@@ -17,6 +17,7 @@ from kwetsbaar.tui.reading import ReadingScreen
 from kwetsbaar.tui.saying import complain
 
 if TYPE_CHECKING:
+    from textual._path import CSSPathType
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 class BothScreen(ReadingScreen[str]):
     """Shows a page and its copy. It gives back what is to be said if the copy was taken over."""
 
-    CSS_PATH: ClassVar[list[str | Path]] = [Path(__file__).with_name("page.tcss"), Path(__file__).with_suffix(".tcss")]
+    CSS_PATH: ClassVar[CSSPathType | None] = [
+        Path(__file__).with_name("page.tcss"),
+        Path(__file__).with_suffix(".tcss"),
+    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (40, "-narrow"), (72, "-wide"), (110, "-beside")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "dismiss", msg("Back")),
@@ -37,7 +41,7 @@ class BothScreen(ReadingScreen[str]):
     def __init__(self, journal: Journal, name: str) -> None:
         super().__init__()
         self._journal = journal
-        self._name = name
+        self._which = name
         self._copy: Page | None = None
         self._page: Page | None = None
 
@@ -73,7 +77,7 @@ class BothScreen(ReadingScreen[str]):
 
     async def _read(self) -> None:
         try:
-            self._copy = await asyncio.to_thread(self._journal.reading.page, self._name)
+            self._copy = await asyncio.to_thread(self._journal.reading.page, self._which)
             if self._copy.entry:
                 self._page = await asyncio.to_thread(self._journal.reading.page, self._copy.entry.id)
         except NotFound:

@@ -11,13 +11,13 @@ from textual.widgets import Input, Static
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, msg
-from kwetsbaar.journal import Created
 from kwetsbaar.tui.frame import FramedScreen, Kind, Said, key
 from kwetsbaar.tui.keybar import KeyBar
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from kwetsbaar.journal import Created
     from kwetsbaar.tui.door import Door
 
 Made: TypeAlias = "Created | Path"

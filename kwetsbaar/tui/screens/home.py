@@ -99,7 +99,7 @@ class HomeScreen(FramedScreen[None]):
         self._shelved: tuple[Shelved, ...] = ()
         self._shelf: Shelf | None = None
         self._cards: tuple[Card, ...] = ()
-        self._count = self._odd = 0
+        self._count = self._odd_count = 0
 
     def compose_column(self) -> ComposeResult:
         """Lays out three lists; one that is empty does not show."""
@@ -231,7 +231,7 @@ class HomeScreen(FramedScreen[None]):
         if self._loaded:
             reading = self._journal.reading
             self._cards = tuple(reading.cards(_CARDS))
-            self._count, self._odd = reading.count(), reading.count_odd()
+            self._count, self._odd_count = reading.count(), reading.count_odd()
 
     def _tell_progress(self, done: int, total: int) -> None:
         """Is called in the thread that loads."""
@@ -251,7 +251,7 @@ class HomeScreen(FramedScreen[None]):
         self._fill("drafts", [draft_row(draft) for draft in drafts])
         self._fill("cards", self._card_rows())
         self.query_one("#home-loading").display = not self._loaded
-        align(self.query("#home-packs, #home-cards").results(Rows))
+        align(self.query(Rows), titles=False)
         self._show_odd()
         self._show_words()
         self._show_about()
@@ -278,7 +278,7 @@ class HomeScreen(FramedScreen[None]):
 
     def _show_odd(self) -> None:
         word = self.query_one("#home-odd", Word)
-        count = self._odd + (len(self._shelf.unreadable) if self._shelf else 0)
+        count = self._odd_count + (len(self._shelf.unreadable) if self._shelf else 0)
         word.display = count > 0
         if count:
             said = plural(

@@ -26,8 +26,21 @@ _EVERYWHERE: tuple[tuple[str, Message], ...] = (
     ("ctrl+p", msg("find a command by its name")),
     ("f1", msg("keys; outside a text ? works too")),
     ("f2", msg("someone to talk to")),
+    ("f3", msg("cover what stands here; the same key uncovers it")),
+    ("comma", msg("settings, outside a text")),
     ("tab", msg("to the next field or list")),
     ("escape", msg("one step up, or out of a text; nothing is lost")),
+)
+
+_IN_A_TEXT: tuple[tuple[str, Message], ...] = (
+    ("ctrl+z", msg("undo")),
+    ("ctrl+y", msg("and yet not")),
+    ("ctrl+c", msg("copy what is selected; with shift and the arrows you select")),
+    ("ctrl+x", msg("cut what is selected")),
+    ("ctrl+v", msg("paste")),
+    ("ctrl+w", msg("delete the word before the cursor")),
+    ("ctrl+k", msg("delete up to the end of the line")),
+    ("ctrl+u", msg("delete up to the beginning of the line")),
 )
 
 
@@ -41,12 +54,14 @@ class KeysScreen(ReadingScreen[None]):
         self._here = here
 
     def compose_column(self) -> ComposeResult:
-        """Shows two lists."""
+        """Shows what works here, everywhere, and while writing."""
         if self._here:
             yield Static(_("On this screen"), classes="heading", markup=False)
             yield from map(_line, self._here)
         yield Static(_("Everywhere"), classes="heading after" if self._here else "heading", markup=False)
         yield from map(_line, _EVERYWHERE)
+        yield Static(_("In a text"), classes="heading after", markup=False)
+        yield from map(_line, _IN_A_TEXT)
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""

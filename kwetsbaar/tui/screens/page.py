@@ -23,6 +23,7 @@ from kwetsbaar.tui.returning import ToPage
 from kwetsbaar.tui.saying import complain, copy_of, said_of
 from kwetsbaar.tui.screens.ask import FOR_GOOD, LEAVE_IT, AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
+from kwetsbaar.tui.screens.history import HistoryScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class PageScreen(ReadingScreen[str]):
         key("left", "leaf(-1)", msg("Newer")),
         key("right", "leaf(1)", msg("Older")),
         key("e,enter", "change", msg("Change")),
+        key("h", "history", msg("Earlier versions")),
         key("v", "both", msg("Beside the other")),
         key("d,delete", "delete", msg("Delete")),
     ]
@@ -60,7 +62,7 @@ class PageScreen(ReadingScreen[str]):
         super().__init__()
         self._journal = journal
         self._leaves = leaves
-        self._name = name
+        self._which = name
         self._words = words
         self._page: Page | None = None
         self._missing = ""
@@ -83,8 +85,8 @@ class PageScreen(ReadingScreen[str]):
 
     def way_back(self) -> Way:
         """Gives the page that is read, and those that were found with it."""
-        names = getattr(self._leaves, "names", None) or (self._name,)
-        return ToPage(names, names.index(self._name) if self._name in names else 0)
+        names = getattr(self._leaves, "names", None) or (self._which,)
+        return ToPage(names, names.index(self._which) if self._which in names else 0)
 
     def on_mount(self) -> None:
         """Reads it."""
@@ -105,9 +107,15 @@ class PageScreen(ReadingScreen[str]):
                 return not self._choosing and self._changeable
             case "both":
                 return self._page is not None and self._page.state is State.COPY
+            case "history":
+                return not self._choosing and self._changeable and self._revised
             case "delete":
                 return not self._choosing and self._page is not None
         return True
+
+    def empty_texts(self) -> None:
+        """Forgets the page."""
+        self._page = None
 
     # -------------------------------------------------------------- reading
 
@@ -115,7 +123,7 @@ class PageScreen(ReadingScreen[str]):
         """Goes to the page beside this one."""
         name = self._beside[step == 1]
         if name is not None:
-            self._name = name
+            self._which = name
             self.say("")
             self.run_worker(self._read(), exclusive=True)
 
@@ -130,7 +138,7 @@ class PageScreen(ReadingScreen[str]):
         """Reads the page; `again` stays at the same place in it."""
         self._missing = ""
         try:
-            self._page = await asyncio.to_thread(self._journal.reading.page, self._name)
+            self._page = await asyncio.to_thread(self._journal.reading.page, self._which)
         except NotFound:
             self._page, self._missing = None, _("This page is not in the journal now.")
         except KwetsbaarError as error:
@@ -146,7 +154,7 @@ class PageScreen(ReadingScreen[str]):
 
     def _neighbours(self) -> tuple[str | None, str | None]:
         beside = self._leaves.beside
-        return beside(self._name, older=False), beside(self._name, older=True)
+        return beside(self._which, older=False), beside(self._which, older=True)
 
     def _to_what_was_found(self) -> None:
         body = self.query_one("#frame-body", VerticalScroll)
@@ -238,9 +246,21 @@ class PageScreen(ReadingScreen[str]):
             self.say(sentence, kind="good")
             self.run_worker(self._read(again=True), exclusive=True)
 
+    # -------------------------------------------------------------- other texts of it
+
+    @property
+    def _revised(self) -> bool:
+        entry = self._page.entry if self._page else None
+        return entry is not None and entry.rev > 1
+
+    def action_history(self) -> None:
+        """Shows how it was."""
+        if self._page is not None:
+            self.app.push_screen(HistoryScreen(self._journal, self._page), self._said)
+
     def action_both(self) -> None:
         """Shows a copy beside the page that it is a copy of."""
-        self.app.push_screen(BothScreen(self._journal, self._name), self._gone)
+        self.app.push_screen(BothScreen(self._journal, self._which), self._gone)
 
     def _gone(self, sentence: str | None) -> None:
         """Goes, since this page was a copy and it is not there any more."""

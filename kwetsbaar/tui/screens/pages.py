@@ -47,12 +47,12 @@ class PagesScreen(FramedScreen[None]):
         self._journal = journal
         self._leaves = leaves
         self._clock = clock
-        self._odd = odd
+        self._only_odd = odd
         self._count: int | None = None
 
     def compose_column(self) -> ComposeResult:
         """Lays out one list."""
-        if self._odd:
+        if self._only_odd:
             yield Static(
                 _("Often synchronisation is still busy. Nothing was thrown away."), classes="quiet", markup=False
             )

@@ -112,7 +112,7 @@ class SearchScreen(FramedScreen[str]):
         finally:
             self._searching = False
         if self.is_attached:
-            self._hits = tuple(hits) if wanted and wanted.strip() else None
+            self._hits = tuple(hits) if _means_something(self._wanted) else None
             self._show()
 
     def _show(self) -> None:
@@ -166,3 +166,9 @@ class SearchScreen(FramedScreen[str]):
 
     def _said(self, sentence: str | None) -> None:
         self.say(sentence or "")
+
+
+def _means_something(text: str) -> bool:
+    """Tells whether there is anything to search for."""
+    parsed = query.parse(text, typing=True)
+    return parsed.where != query.ANYWHERE or any(letter.isalnum() for letter in parsed.words)

@@ -145,7 +145,7 @@ class TrashedScreen(ReadingScreen[str]):
     def __init__(self, journal: Journal, name: str) -> None:
         super().__init__()
         self._journal = journal
-        self._name = name
+        self._which = name
         self._page: Page | None = None
 
     def compose_column(self) -> ComposeResult:
@@ -166,7 +166,7 @@ class TrashedScreen(ReadingScreen[str]):
 
     async def _read(self) -> None:
         try:
-            self._page = await asyncio.to_thread(self._journal.deleting.page, self._name)
+            self._page = await asyncio.to_thread(self._journal.deleting.page, self._which)
         except KwetsbaarError as error:
             complain(self, error)
         self.set_texts()
@@ -190,7 +190,7 @@ class TrashedScreen(ReadingScreen[str]):
 
     async def _done(self, work: Callable[[str], object], done: str) -> None:
         try:
-            await asyncio.to_thread(work, self._name)
+            await asyncio.to_thread(work, self._which)
         except KwetsbaarError as error:
             complain(self, error)
         else:

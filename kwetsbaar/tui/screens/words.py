@@ -52,7 +52,7 @@ class WordsScreen(FramedScreen[bool]):
     def _list(self) -> ComposeResult:
         yield Static(_("Twelve words for when you forget your passphrase"), classes="strong", markup=False)
         yield Static(
-            _("On paper, not near your computer. Whoever has them can read everything. They are shown this once."),
+            _("On paper, not near your computer. Whoever has them can read everything. You see them here once."),
             classes="hint",
             markup=False,
         )

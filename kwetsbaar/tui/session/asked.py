@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -12,11 +14,18 @@ from kwetsbaar.tui.session.kinds import AnswerWidget
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.dom import DOMNode
 
     from kwetsbaar.core.session import Question
 
-FEWEST = 3
+FEWEST: Final = 3
 """Lines that an answer keeps, however small the screen; what does not fit then scrolls."""
+
+ROOMY: Final = 6
+"""Lines that an answer keeps beside something else that wants room."""
+
+_PATIENCE: Final = 2.0
+"""Seconds to wait for a widget that may be going away just now."""
 
 
 class Asked(Vertical):
@@ -56,6 +65,13 @@ class Asked(Vertical):
         await place.remove_children()
         await place.mount(widget)
 
+    async def caught_up(self) -> None:
+        """Waits until every key that was pressed before has reached the answer, however fast they came."""
+        node: DOMNode | None = self.screen.focused
+        while node is not None and node is not self:
+            await _heard(node)
+            node = node.parent if self in node.ancestors else None
+
     def say_anew(self, question: Question | None) -> None:
         """Says the same in the other language: the answer stays as it is, and so does the cursor."""
         if question and self.answer:
@@ -79,6 +95,13 @@ class Asked(Vertical):
         if self.answer:
             self.answer.empty()
 
+    def fewest(self, column: int) -> int:
+        """Gives how many lines a column of `column` lines still needs when its answer has as few as it can do with."""
+        answer = self.answer
+        if answer and answer.GROWS and answer.is_attached:
+            return column - answer.size.height + min(answer.size.height, ROOMY)
+        return column
+
     def fit(self, lines: int, column: int) -> None:
         """Gives the answer what is left of `lines` when all else in a column of `column` lines has its place."""
         answer = self.answer
@@ -90,3 +113,12 @@ class Asked(Vertical):
         line = self.query_one(selector, Static)
         line.update(text or "")
         line.set_class(not text, "-empty")
+
+
+async def _heard(node: DOMNode) -> None:
+    """Waits until `node` has dealt with all that was sent to it so far."""
+    done = asyncio.Event()
+    if node.call_later(done.set):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await done.wait()

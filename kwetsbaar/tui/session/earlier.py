@@ -11,10 +11,14 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, day
+from kwetsbaar.tui.session.saving import AppRunner
+from kwetsbaar.tui.session.telling import sentence
 
 if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
+    from kwetsbaar.core.session import Question
     from kwetsbaar.journal.page import Earlier
     from kwetsbaar.journal.reading import Reading
 
@@ -32,7 +36,7 @@ _FEWEST: Final = 4
 Move: TypeAlias = Literal["line_up", "line_down", "page_up", "page_down"]
 
 
-def earlier_answers(reading: Reading, draft: Draft) -> list[Earlier]:
+def _earlier_answers(reading: Reading, draft: Draft) -> list[Earlier]:
     """Gives what was answered before to the question where `draft` is, the newest first.
 
     A page that is changed is not its own past. This reads pages, so it is done in a thread.
@@ -53,25 +57,29 @@ class EarlierPanel(VerticalScroll, can_focus=False):
     class Filled(Message):
         """It shows other texts, so it may have another height."""
 
-    def __init__(self) -> None:
+    def __init__(self, reading: Reading) -> None:
         super().__init__()
+        self._reading = reading
         self._answers: Sequence[Earlier] | None = None
         self._word = ""
 
-    async def show(self, answers: Sequence[Earlier]) -> None:
-        """Shows these answers, or a kind word if there are none."""
-        self._answers, self._word = tuple(answers), ""
-        await self._fill()
-        self.scroll_home(animate=False)
-
-    async def tell(self, word: str) -> None:
-        """Shows one sentence in their place."""
-        self._answers, self._word = None, word
-        await self._fill()
+    def look_up(self, draft: Draft, question: Question | None) -> None:
+        """Shows what was answered before to the question where `draft` is; to a text to read there is no answer."""
+        self.empty()
+        self.display = question is not None and question.form is not None
+        if self.display:
+            self.run_worker(self._look_up(draft), exclusive=True)
 
     async def say_anew(self) -> None:
         """Says heading and dates in the other language."""
         await self._fill()
+
+    def leave(self) -> None:
+        """Drops every text, also one that is still looked up, and gives its room back."""
+        self.workers.cancel_node(self)
+        self.empty()
+        if isinstance(self.parent, Widget):
+            self.parent.remove_class("-beside")
 
     def empty(self) -> None:
         """Drops every text."""
@@ -91,15 +99,17 @@ class EarlierPanel(VerticalScroll, can_focus=False):
 
     # -------------------------------------------------------------- its place
 
-    def fit(self, screen: int, width: int, lines: int, free: int) -> int:
+    def fit(self, screen: int, width: int, lines: int, others: int) -> int:
         """Takes its place on a screen of `screen` columns, in a body of `width` cells and `lines` lines.
 
-        `free` is how many lines the column leaves. Gives how many lines the panel takes from those.
+        `others` is how many of those the question needs. Gives how many lines the panel takes, which beside it is none.
         """
-        beside = screen >= BESIDE_FROM
+        beside = self.display and screen >= BESIDE_FROM
         self.set_class(beside, "-beside")
         if isinstance(self.parent, Widget):
             self.parent.set_class(beside, "-beside")
+        if not self.display:
+            return 0
         if beside:
             taken = cells_beside(width)
             self.styles.width = taken
@@ -107,11 +117,23 @@ class EarlierPanel(VerticalScroll, can_focus=False):
             self.styles.max_height = None
             return 0
         self.styles.width = self.styles.padding = None
-        most = max(free, lines * 2 // 5, _FEWEST)
+        above = self.styles.margin.top
+        most = max(lines - others - above, _FEWEST)
         self.styles.max_height = most
-        return min(most, self.outer_size.height) if self.outer_size.height else most
+        return above + min(most, self.virtual_size.height)
 
     # -------------------------------------------------------------- inside
+
+    async def _look_up(self, draft: Draft) -> None:
+        """Looks them up in a thread; whatever is wrong is said in their place."""
+        try:
+            found = await AppRunner(self).in_thread(lambda: _earlier_answers(self._reading, draft))
+        except KwetsbaarError as error:
+            self._word = sentence(error)
+        else:
+            self._answers, self._word = tuple(found), ""
+        await self._fill()
+        self.scroll_home(animate=False)
 
     async def _fill(self) -> None:
         lines = [_line(_("Earlier answers"), "earlier--head")]

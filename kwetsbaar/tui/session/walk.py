@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING
 from kwetsbaar.tui.session.closing import anything_given
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Session
-    from kwetsbaar.core.toml import Toml
+    from kwetsbaar.tui.session.asked import Asked
 
 
 class Walk:
     """Holds the session. What stands in a widget comes into it when it is asked for, not at each key."""
 
-    def __init__(self, draft: Draft, standing: Callable[[], Toml | None]) -> None:
-        """Begins where `draft` is; `standing` gives what stands in the widget of this question."""
+    def __init__(self, draft: Draft, asked: Asked) -> None:
+        """Begins where `draft` is; in `asked` stands what was given since."""
         self.session = draft.session
         self._begun_from = draft
-        self._standing = standing
-        self._touched = False
+        self._asked = asked
 
     @property
     def edits(self) -> bool:
@@ -35,20 +32,13 @@ class Walk:
         """Tells whether anything was given, or in an edit anything changed: before that nothing is written."""
         return self.session.given != self._begun_from.session.given if self.edits else anything_given(self.session)
 
-    def touched(self) -> None:
-        """Hears that what stands in the widget is another answer."""
-        self._touched = True
-
-    def arrived(self) -> None:
-        """Hears that another widget stands there, in which nothing was done yet."""
-        self._touched = False
-
     def settled(self) -> Session:
         """Gives the session with what stands in the widget put in it."""
-        if self._touched:
-            value = self._standing()
+        answer = self._asked.answer
+        if answer and answer.touched:
+            value = answer.value()
             self.session = _without_answer(self.session) if value is None else self.session.put(value)
-            self._touched = False
+            answer.touched = False
         return self.session
 
     def worth_saving(self, draft: Draft) -> Session | None:

@@ -66,7 +66,7 @@ async def test_the_field_grows_with_its_text_and_then_scrolls() -> None:
         heights = [seat.field.size.height]
         for lines in (6, 60):
             seat.field.load("\n" * lines)
-            await seat.pilot.pause()
+            await seat.settle()
             heights.append(seat.field.size.height)
         assert heights[0] == 3
         assert heights[1] == 7
@@ -157,7 +157,7 @@ async def test_digits_space_and_mouse_choose() -> None:
         await seat.press("up", "space")
         assert seat.value == "Nee"
         await seat.pilot.click(seat.screen.query(ChoiceRow)[0], offset=(6, 0))
-        await seat.pilot.pause()
+        await seat.settle()
         assert seat.value == "Ja"
         assert marks(seat) == [CHOSEN, OPEN, OPEN]
         assert seat.ask == "Kan ik het aan?"
@@ -245,7 +245,7 @@ async def test_a_scale_is_chosen_with_the_mouse() -> None:
         numbers = seat.screen.query_one(Numbers)
         where = str(numbers.render()).split("\n", maxsplit=1)[0].index("4")
         await seat.pilot.click(numbers, offset=(where, 0))
-        await seat.pilot.pause()
+        await seat.settle()
         assert seat.value == 4
 
 
@@ -294,7 +294,7 @@ async def test_lines_are_moved_between_split_and_removed() -> None:
 async def test_a_bound_is_told_kindly_and_loses_nothing() -> None:
     async with seated(begun(f"{LIST}\nmost = 2", NEXT)) as seat:
         await seat.paste("een\ntwee\ndrie\nvier")
-        await seat.pilot.pause()
+        await seat.settle()
         assert seat.value == ["een", "twee; drie; vier"]
         assert seat.text("#note") == "2 is plenty here. Enter goes on."
         await seat.press("x")
@@ -341,7 +341,7 @@ async def test_earlier_items_stand_there_to_be_taken_over() -> None:
         await seat.press("up", "up", "up", "ctrl+z")
         assert seat.value == ["[/a]"]
         await seat.pilot.click(seat.screen.query(ChoiceRow)[2], offset=(6, 0))
-        await seat.pilot.pause()
+        await seat.settle()
         assert seat.value == ["[/a]", "c"]
         await seat.press("ctrl+n")
         assert seat.given("mee") == ["[/a]", "c"]

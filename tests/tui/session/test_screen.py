@@ -66,8 +66,8 @@ async def test_looking_at_a_skipped_question_does_not_answer_it() -> None:
 
 async def test_typing_goes_on_in_the_next_field_at_once() -> None:
     async with seated(begun(ONE, LAST)) as seat:
-        await seat.pilot.press("a", "ctrl+n", "b", "c", "ctrl+r", "d")
-        await seat.pilot.pause()
+        seat.send("a", "ctrl+n", "b", "c", "ctrl+r", "d")
+        await seat.settle()
         assert seat.value == "ad"
         assert seat.given("last") == "bc"
 
@@ -111,7 +111,7 @@ async def test_the_row_below_the_answer() -> None:
         await seat.press("escape")
         where = str(row.render()).index("Skip")
         await seat.pilot.click(row, offset=(where, 0))
-        await seat.pilot.pause()
+        await seat.settle()
         assert seat.ask == "Can I?"
 
 
@@ -239,7 +239,7 @@ async def test_locking_saves_and_then_emptying_saves_nothing() -> None:
         seat.screen.empty_texts()
         for area in seat.screen.query(TextArea):
             area.load_text("")
-        await seat.pilot.pause()
+        await seat.settle()
         await seat.screen.save_before_lock()
         assert [draft.session.given["one", None].value for draft in recorder.saved] == ["geheim"]
         assert field.text == ""
@@ -321,10 +321,10 @@ async def test_it_gets_small_and_large_again(size: tuple[int, int]) -> None:
     async with seated(begun(*ALL), size=(100, 30)) as seat:
         await seat.type("een twee drie vier vijf zes zeven acht negen tien")
         await seat.pilot.resize_terminal(*size)
-        await seat.pilot.pause()
+        await seat.settle()
         await seat.press("x", "escape", "escape", "ctrl+n", "down", "ctrl+r", "y")
         await seat.pilot.resize_terminal(100, 30)
-        await seat.pilot.pause()
+        await seat.settle()
         assert seat.value == "een twee drie vier vijf zes zeven acht negen tienxy"
         assert seat.field.region.width > 60
 
@@ -365,14 +365,14 @@ async def test_three_hundred_keys_break_nothing(seed: int) -> None:
     recorder = Recorder()
     async with seated(begun(*EVERYTHING), recorder) as seat:
         for _n in range(300):
-            await seat.pilot.press(chance.choice(KEYS))
+            await seat.press(chance.choice(KEYS))
             if seat.app.screen is not seat.screen:
                 break
             for field in seat.screen.query(TextField):
                 row, column = field.cursor_location
                 assert 0 <= column <= len(field.document.get_line(row))
                 assert field.wrapped_document.height >= field.document.line_count
-        await seat.pilot.pause()
+        await seat.settle()
         if seat.app.screen is seat.screen:
             now = seat.session
             await seat.screen.save_before_lock()

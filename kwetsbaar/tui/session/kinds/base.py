@@ -50,6 +50,8 @@ class AnswerWidget(Vertical):
         super().__init__()
         self.question = question
         """What is asked, in the language of this moment."""
+        self.touched = False
+        """Whether anything was done here since it was last asked for its value."""
 
     def value(self) -> Toml | None:
         """Gives the answer in the shape of its kind; None if there is nothing."""
@@ -70,6 +72,7 @@ class AnswerWidget(Vertical):
 
     def changed(self) -> None:
         """Tells the screen itself that the answer is another one, since this is each key."""
+        self.touched = True
         self.screen.post_message(self.Changed(self))
 
     def submit(self) -> None:

@@ -1,0 +1,256 @@
+"""What a session shows: the question where it is, the row below it, earlier answers, and how much room each has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.containers import VerticalScroll
+from textual.reactive import reactive
+
+from kwetsbaar import i18n
+from kwetsbaar.i18n import _, msg
+from kwetsbaar.tui.frame import Column, FramedScreen, key
+from kwetsbaar.tui.keybar import HELP_LINES, KeyBar
+from kwetsbaar.tui.session.actions import Action, ActionRow
+from kwetsbaar.tui.session.asked import Asked
+from kwetsbaar.tui.session.closing import Closing
+from kwetsbaar.tui.session.earlier import EarlierPanel, Move
+from kwetsbaar.tui.session.kinds import AnswerWidget, answer_widget
+from kwetsbaar.tui.session.result import SessionResult
+from kwetsbaar.tui.session.saving import AppRunner, DraftSaver, SaveState
+from kwetsbaar.tui.session.telling import Telling
+from kwetsbaar.tui.session.walk import Walk
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from kwetsbaar.core.draft import Draft
+    from kwetsbaar.core.session import Question
+    from kwetsbaar.journal.reading import Reading
+    from kwetsbaar.journal.writing import Writing
+
+_NEXT: Final = Action("next", msg("Next"))
+_BACK: Final = Action("back", msg("Back"))
+_SKIP: Final = Action("skip", msg("Skip"))
+_LEAVE: Final = Action("leave", msg("Enough for now"))
+_FINISH: Final = Action("finish", msg("To the end"))
+_TALK: Final = Action("talk", msg("Someone to talk to"))
+
+READ_ONLY: Final = ("say", "part", "pause")
+"""Kinds without a field: the row below them has the focus from the start."""
+
+
+class ShowingScreen(FramedScreen[SessionResult]):
+    """Shows where a walk is. It holds nothing that the session does not."""
+
+    CSS_PATH = "screen.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("ctrl+g", "earlier", msg("Earlier answers")),
+        key("f4", "alone", msg("Only the question and the text")),
+        key("escape", "row", msg("To the row below"), show=False),
+        key("tab,shift+tab", "row", msg("To the row below"), show=False),
+        key("alt+up", "move_earlier('line_up')", msg("Earlier answers: up"), show=False),
+        key("alt+down", "move_earlier('line_down')", msg("Earlier answers: down"), show=False),
+        key("pageup", "move_earlier('page_up')", msg("Earlier answers: page up"), show=False),
+        key("pagedown", "move_earlier('page_down')", msg("Earlier answers: page down"), show=False),
+    ]
+
+    alone: reactive[bool] = reactive(False, bindings=True)
+    """Whether only the question and the text are shown."""
+
+    def __init__(self, draft: Draft, writing: Writing, reading: Reading | None) -> None:
+        super().__init__()
+        self._reading = reading
+        self._asked = Asked()
+        self._walk = Walk(draft, self._asked)
+        self._telling = Telling(self.say)
+        self._saver = DraftSaver(
+            draft,
+            collect=lambda: self._walk.worth_saving(self._saver.draft),
+            save=writing.save_draft,
+            runner=AppRunner(self),
+            told=self._told,
+        )
+
+    def _told(self, state: SaveState) -> None:
+        if self.is_attached:
+            self._telling.saved(state)
+
+    # -------------------------------------------------------------- the question
+
+    def compose_column(self) -> ComposeResult:
+        """Lays out the question with its answer, and the row."""
+        yield self._asked
+        yield ActionRow(id="row")
+
+    def on_mount(self) -> None:
+        """Begins where the person was."""
+        self.call_after_refresh(self._show)
+
+    def set_texts(self) -> None:
+        """Names the pack, and the part of it where one is."""
+        session = self._walk.session
+        self.title_text = session.pack.title.in_language(session.lang)
+        question = session.question()
+        self.where_text = (question.part or "") if question else ""
+
+    async def language_changed(self) -> None:
+        """Says everything in the other language, in place: the answer stays as it is, and so does the cursor."""
+        self._walk.session = self._walk.session.in_language(i18n.language())
+        self._asked.say_anew(self._walk.session.question())
+        for panel in self.query(EarlierPanel):
+            await panel.say_anew()
+        self.set_texts()
+        self._telling.trouble(self._saver.trouble)
+        self.query_one("#row", ActionRow).say_anew()
+        self.query_one(KeyBar).refresh()
+        self._fit_soon()
+        self._saver.changed()
+
+    async def _show(self) -> None:
+        """Shows the question where the session is, or its end."""
+        session = self._walk.session
+        question = session.question()
+        self.set_texts()
+        self.progress = session.progress
+        self._offer(question)
+        with self.app.batch_update():
+            await self._asked.show(question, self._widget(question))
+        self._focus_answer()
+        self._look_up_earlier()
+        if question is None:
+            self.alone = False
+        self.refresh_bindings()
+        self.query_one("#frame-body").scroll_home(animate=False)
+        self._fit_soon()
+
+    def _widget(self, question: Question | None) -> AnswerWidget | Closing:
+        if question is not None:
+            return answer_widget(question)
+        draft = self._saver.draft.with_session(self._walk.session)
+        return Closing(draft, changed=bool(draft.rev) or self._walk.differs)
+
+    # -------------------------------------------------------------- room
+
+    def on_resize(self) -> None:
+        """Fits everything to the other size."""
+        self._fit_soon()
+
+    def on_earlier_panel_filled(self) -> None:
+        """Fits the answer to a panel that has another text."""
+        self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Gives the answer the lines that all else leaves free, and the earlier answers their place."""
+        if not self.is_attached:
+            return
+        body, column = self.query_one("#frame-body", VerticalScroll), self.query_one(Column)
+        room = body.scrollable_content_region
+        lines = room.height
+        for panel in self.query(EarlierPanel):
+            lines -= panel.fit(self.size.width, body.size.width, lines, self._asked.fewest(column.size.height))
+        self._asked.fit(lines, column.size.height)
+
+    # -------------------------------------------------------------- the row below the answer
+
+    def _offer(self, question: Question | None) -> None:
+        row = self.query_one("#row", ActionRow)
+        actions = [_NEXT, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]
+        if not self._walk.edits:
+            actions.remove(_FINISH)
+        if self._walk.session.at_start:
+            actions.remove(_BACK)
+        if question is None or question.form is None:
+            actions.remove(_SKIP)
+        row.display = question is not None
+        row.offer(actions)
+
+    def action_row(self) -> None:
+        """Goes out of the answer to the row below it, and back; before that, out of being alone with the text."""
+        if self._asked.closing:
+            self._asked.closing.step_up()
+            return
+        if self.alone:
+            self.alone = False
+            return
+        row = self.query_one("#row", ActionRow)
+        if row.has_focus and not self._is_read:
+            self._focus_answer()
+        else:
+            self._to_row()
+
+    def on_descendant_focus(self) -> None:
+        """Shows the row while it has the focus."""
+        row = self.query_one("#row", ActionRow)
+        row.set_class(row.has_focus, "-shown")
+
+    async def on_action_row_taken(self, event: ActionRow.Taken) -> None:
+        """Does what was taken."""
+        event.stop()
+        if event.name == _TALK.name:
+            await self.app.run_action(HELP_LINES)
+        else:
+            await self.run_action(event.name)
+
+    @property
+    def _is_read(self) -> bool:
+        question = self._walk.session.question()
+        return question is not None and question.kind in READ_ONLY
+
+    def _focus_answer(self) -> None:
+        if self._is_read:
+            self._to_row()
+        elif self._asked.shown is not None:
+            self._asked.shown.focus_first()
+
+    def _to_row(self) -> None:
+        row = self.query_one("#row", ActionRow)
+        row.add_class("-shown")
+        row.focus()
+
+    # -------------------------------------------------------------- only the question and the text
+
+    def action_alone(self) -> None:
+        """Leaves only the question and the text on the screen, or brings the rest back."""
+        self.alone = not self.alone
+
+    async def watch_alone(self, alone: bool) -> None:
+        """Shows it so, and says how to come back."""
+        self.set_class(alone, "-alone")
+        if alone:
+            await self._hide_earlier()
+            self._telling.passing(_("Esc brings the rest back."))
+        else:
+            self._telling.typed()
+        self._fit_soon()
+
+    # -------------------------------------------------------------- earlier answers
+
+    async def action_earlier(self) -> None:
+        """Shows what was answered to this question before, or hides it."""
+        if self.query(EarlierPanel):
+            await self._hide_earlier()
+        elif self._reading is not None:
+            await self.query_one("#frame-body").mount(EarlierPanel(self._reading))
+            self._look_up_earlier()
+        self.refresh_bindings()
+        self._fit_soon()
+
+    def action_move_earlier(self, how: Move) -> None:
+        """Scrolls them; the cursor stays in the text."""
+        self.query_one(EarlierPanel).move(how)
+
+    def _look_up_earlier(self) -> None:
+        session = self._walk.session
+        for panel in self.query(EarlierPanel):
+            panel.look_up(self._saver.draft.with_session(session), session.question())
+
+    async def _hide_earlier(self) -> None:
+        for panel in self.query(EarlierPanel):
+            panel.leave()
+        await self.query(EarlierPanel).remove()
