@@ -15,6 +15,10 @@ def main(argv: list[str] | None = None) -> int:
         sys.stdout.write(f"kwetsbaar {__version__}\n")
         return 0
     os.umask(0o077)
+    if argv is None:  # a process of its own
+        from kwetsbaar.storage import process
+
+        process.close_off()
     try:
         return _run(arguments)
     except KeyboardInterrupt:

@@ -101,7 +101,8 @@ class Desk(HomeScreen):
             if copy is not None:
                 self.app.push_screen(BothScreen(self._open_journal, copy.name), self._said)
 
-        self.app.push_screen(SessionScreen(draft, self._open_journal.writing), written)
+        journal = self._open_journal
+        self.app.push_screen(SessionScreen(draft, journal.writing, reading=journal.reading), written)
 
     # -------------------------------------------------------------- coming back
 

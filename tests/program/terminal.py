@@ -36,6 +36,7 @@ class Terminal:
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("KWETSBAAR", "XDG"))}
         environment |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
         environment |= {"TERM": "xterm-256color", "KWETSBAAR_LANG": language, "HOME": str(home), "TMPDIR": str(home)}
+        environment |= {"XDG_RUNTIME_DIR": str(home / "run")}
         self.process: pexpect.spawn[bytes] = pexpect.spawn(
             sys.executable, ["-m", "kwetsbaar", *arguments], env=environment, dimensions=(rows, columns), timeout=5
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,13 @@ from tests.program.terminal import PATIENCE, Terminal
 
 PASSPHRASE = "een rustige wachtzin"
 SAID = {
-    "nl": {"home": "Schrijven", "free": "Wat wil je kwijt?", "keep": "Niet bewaren", "latest": "Laatst geschreven",
-           "locked": "achtzin"},
-    "en": {"home": "Write", "free": "What would you like to put down?", "keep": "Don't keep it",
-           "latest": "Written last", "locked": "assphrase"},
+    "nl": {"language": "Taal", "whom": "Voor wie schrijf je?", "pass": "Kies een wachtzin", "folder": "komt te liggen",
+           "home": "Schrijven", "free": "Wat wil je kwijt?", "keep": "Niet bewaren", "latest": "Laatst geschreven",
+           "locked": "achtzin", "one": "Nog één ding, nu of later", "here": "Je was hier gebleven."},
+    "en": {"language": "Language", "whom": "For whom do you write?", "pass": "Choose a passphrase",
+           "folder": "journal will lie", "home": "Write", "free": "What would you like to put down?",
+           "keep": "Don't keep it", "latest": "Written last", "locked": "assphrase", "one": "One more thing",
+           "here": "You were here."},
 }  # fmt: skip
 SENTINEL = "Zilverreiger onder de brug 7391"
 
@@ -35,14 +40,26 @@ def files_with(home: Path, text: str) -> list[Path]:
 
 
 def begin(home: Path, language: str) -> Terminal:
-    """Goes through the first run, up to home."""
+    """Goes through the first run, up to the first page."""
+    said = SAID[language]
     terminal = Terminal(home, language=language)
-    terminal.wait_for("Language")
+    terminal.wait_for(said["language"])
     terminal.press("enter")
-    terminal.wait_for({"nl": "Kies een wachtzin", "en": "passphrase"}[language])
-    terminal.press(PASSPHRASE, "tab", PASSPHRASE, "^n")
-    terminal.wait_for({"nl": "herstelwoorden", "en": "recovery words"}[language], "12")
+    terminal.wait_for(said["whom"])
+    terminal.press("enter")
+    terminal.wait_for(said["pass"])
+    terminal.press(PASSPHRASE, "enter", PASSPHRASE, "enter")
+    terminal.wait_for(said["folder"])
+    terminal.press("enter")
+    terminal.wait_for(said["free"])
     return terminal
+
+
+def keep(terminal: Terminal, said: dict[str, str]) -> None:
+    """Keeps the page that is written."""
+    terminal.press("^n")
+    terminal.wait_for(said["keep"])
+    terminal.press("enter")
 
 
 def confirm_words(terminal: Terminal) -> str:
@@ -62,13 +79,12 @@ def confirm_words(terminal: Terminal) -> str:
 def test_from_nothing_to_a_page_that_is_found_again(home: Path, language: str) -> None:
     said = SAID[language]
     terminal = begin(home, language)
-    words = confirm_words(terminal)
-    terminal.wait_for(said["home"])
-    terminal.press("n")
-    terminal.wait_for(said["free"])
-    terminal.press(SENTINEL, "enter", "[/oops] # geen kop", "^n")
-    terminal.wait_for(said["keep"])
+    terminal.press(SENTINEL, "enter", "[/oops] # geen kop")
+    keep(terminal, said)
+    terminal.wait_for(said["one"])
     terminal.press("enter")
+    terminal.wait_for("12")
+    words = confirm_words(terminal)
     terminal.wait_for(said["home"], said["latest"])
     assert SENTINEL not in terminal.text
     terminal.press("^l")
@@ -84,40 +100,126 @@ def test_from_nothing_to_a_page_that_is_found_again(home: Path, language: str) -
     assert len(command(home, "list", words=words).splitlines()) == 1
 
 
-def test_a_draft_goes_on_after_a_kill(home: Path) -> None:
+def test_a_draft_goes_on_where_it_was_after_a_kill(home: Path) -> None:
+    said = SAID["nl"]
     terminal = begin(home, "nl")
-    confirm_words(terminal)
-    terminal.wait_for("Schrijven")
-    terminal.press("n")
-    terminal.wait_for("Wat wil je kwijt?")
     terminal.press(SENTINEL)
     wait_for_draft(home)
     terminal.kill()
     assert files_with(home, SENTINEL) == []
     again = Terminal(home, language="nl")
-    again.wait_for("achtzin")
+    again.wait_for(said["locked"])
     again.press(PASSPHRASE, "enter")
-    again.wait_for("Ligt klaar, als je wilt")
-    assert SENTINEL not in again.text
-    again.press("down", "down", "down", "down", "enter")
-    again.wait_for(SENTINEL)
-    again.press(" en verder", "^n")
-    again.wait_for("Niet bewaren")
-    again.press("enter")
-    again.wait_for("Laatst geschreven")
+    again.wait_for(SENTINEL, said["here"])
+    again.press(" en verder")
+    keep(again, said)
+    again.wait_for(said["latest"])
     again.press("^q")
     assert again.end() == 0
     assert not list((home / "data/kwetsbaar/journal/drafts").iterdir())
     assert f"{SENTINEL} en verder" in command(home, "search", "verder", passphrase=PASSPHRASE)
 
 
-def wait_for_draft(home: Path) -> None:
-    """Waits until a draft lies on disk; at most a few seconds after the last key."""
-    folder = home / "data/kwetsbaar/journal/drafts"
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_wish_to_end_from_outside_saves_the_draft_first(home: Path, number: int) -> None:
+    terminal = begin(home, "nl")
+    terminal.press(SENTINEL)  # less than two seconds ago, so it is not saved yet
+    terminal.process.kill(number)
+    assert terminal.end() == 128 + number
+    assert len(list((home / "data/kwetsbaar/journal/drafts").glob("*.age"))) == 1
+    assert "Vrije bladzijde" in command(home, "--lang", "nl", "drafts", passphrase=PASSPHRASE)
+    assert files_with(home, SENTINEL) == []
+    assert terminal.raw.count(b"\x1b[?1049h") == terminal.raw.count(b"\x1b[?1049l") == 1
+
+
+def test_who_is_put_aside_comes_back_to_a_lock_and_then_to_the_same_page(home: Path) -> None:
+    said = SAID["nl"]
+    terminal = begin(home, "nl")
+    terminal.press(SENTINEL)
+    terminal.process.kill(signal.SIGTSTP)
+    wait_for_draft(home)
+    wait_until(lambda: state_of(terminal.process.pid) == "T")
+    terminal.process.kill(signal.SIGCONT)
+    terminal.wait_for(said["locked"])
+    assert SENTINEL not in terminal.text
+    terminal.press(PASSPHRASE, "enter")
+    terminal.wait_for(SENTINEL)
+    terminal.press("^q")
+    terminal.wait_for(said["home"])
+    terminal.press("^q")
+    assert terminal.end() == 0
+
+
+# ------------------------------------------------------------------ the demo
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("way", ["keys", "term", "gone"])
+def test_nothing_of_a_demo_is_left(home: Path, language: str, way: str) -> None:
+    said = SAID[language]
+    terminal = demo(home, language)
+    assert {"nl": "proefdagboek", "en": "demo journal"}[language] in terminal.text
+    (folder,) = (home / "run").iterdir()
+    terminal.press("^l")
+    terminal.wait_for({"nl": "Het proefdagboek is op slot", "en": "The demo journal is locked"}[language])
+    terminal.press("enter")
+    terminal.wait_for(said["latest"])
+    terminal.press("n")
+    terminal.wait_for(said["free"])
+    terminal.press(SENTINEL)
+    if way == "keys":
+        terminal.press("^q")
+        terminal.wait_for(said["latest"])
+        terminal.press("^q")
+        assert terminal.end() == 0
+    elif way == "term":
+        terminal.kill(signal.SIGTERM)
+    else:
+        os.close(terminal.process.child_fd)  # as when the window is closed
+        terminal.process.child_fd = os.open(os.devnull, os.O_RDWR)
+    wait_until(lambda: not folder.exists())
+    assert not (home / "data").exists()
+
+
+def test_a_demo_that_is_killed_leaves_only_a_folder_that_nobody_can_read(home: Path) -> None:
+    terminal = demo(home, "nl")
+    terminal.press("n")
+    terminal.wait_for(SAID["nl"]["free"])
+    terminal.press(SENTINEL)
+    (folder,) = (home / "run").iterdir()
+    wait_until(lambda: len(list(folder.rglob("drafts/*.age"))) == 4)
+    terminal.kill()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert files_with(folder, SENTINEL) == files_with(folder, "proefdagboek") == []
+
+
+def demo(home: Path, language: str) -> Terminal:
+    """Opens a demo journal, whose folder is made in `run`."""
+    (home / "run").mkdir(mode=0o700)
+    terminal = Terminal(home, "demo", language=language)
+    terminal.wait_for(SAID[language]["latest"])
+    return terminal
+
+
+# ------------------------------------------------------------------ helpers
+
+
+def state_of(process: int) -> str:
+    """Gives the letter by which Linux tells what a process does."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Waits until it is."""
     end = time.monotonic() + PATIENCE
-    while not list(folder.glob("*.age")):
+    while not true():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def wait_for_draft(home: Path) -> None:
+    """Waits until a draft lies on disk; at most a few seconds after the last key."""
+    wait_until(lambda: bool(list((home / "data/kwetsbaar/journal/drafts").glob("*.age"))))
 
 
 def open_newest(terminal: Terminal) -> None:

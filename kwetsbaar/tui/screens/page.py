@@ -220,7 +220,8 @@ class PageScreen(ReadingScreen[str]):
             complain(self, error)
             return
         self._stop_choosing()
-        self.app.push_screen(SessionScreen(draft, self._journal.writing), self._written)
+        journal = self._journal
+        self.app.push_screen(SessionScreen(draft, journal.writing, reading=journal.reading), self._written)
 
     def _draft(self, page: Page, number: int) -> Draft:
         """Gives the edit that was begun before and lies ready, at this answer; else a new one."""

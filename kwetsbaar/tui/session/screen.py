@@ -16,9 +16,7 @@ from kwetsbaar.tui.returning import ToDraft
 from kwetsbaar.tui.session.closing import Closing, Wish
 from kwetsbaar.tui.session.earlier import EarlierPanel
 from kwetsbaar.tui.session.ending import Ending
-from kwetsbaar.tui.session.kinds import AnswerWidget
 from kwetsbaar.tui.session.kinds.pause import PauseAnswer
-from kwetsbaar.tui.session.result import SessionResult
 from kwetsbaar.tui.session.showing import ShowingScreen
 
 if TYPE_CHECKING:
@@ -29,6 +27,8 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.journal.writing import Writing
     from kwetsbaar.tui.returning import Way
+    from kwetsbaar.tui.session.kinds import AnswerWidget
+    from kwetsbaar.tui.session.result import SessionResult
 
 
 class SessionScreen(ShowingScreen):

@@ -160,9 +160,8 @@ class Seat:
         screens = self.app.screen_stack
         widgets = [widget for screen in screens for widget in screen.walk_children(with_self=True)]
         pumps = [self.app, *widgets]
-        waiting = any(pump._message_queue.qsize() or pump._next_callbacks for pump in pumps if pump._is_mounted)
-        ending = any(worker.group == "saving" and worker.is_running for worker in self.app.workers)
-        return waiting or (self.screen._busy and not ending) or self._drawing()
+        waiting = any(pump.message_queue_size or pump._next_callbacks for pump in pumps if pump._is_mounted)
+        return waiting or self.screen._moving.locked() or self._drawing()
 
     def _drawing(self) -> bool:
         screen = self.app.screen

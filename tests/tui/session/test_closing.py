@@ -77,7 +77,7 @@ async def test_a_full_disk_loses_nothing_and_it_can_be_tried_again() -> None:
         await seat.type("kostbaar")
         await seat.press("ctrl+n", "enter")
         await seat.until(lambda: "the disk is full" in seat.said)
-        await seat.until(lambda: not seat.screen._busy)
+        await seat.until(lambda: not seat.screen._ends)
         assert seat.app.results == []
         await seat.press("ctrl+r")
         assert seat.value == "kostbaar"

@@ -172,7 +172,7 @@ async def test_a_full_disk_is_said_and_the_text_stays() -> None:
         await seat.press("ctrl+s")
         await seat.until(lambda: seat.said == FULL_SENTENCE)
         await seat.press("ctrl+q")
-        await seat.until(lambda: not seat.screen._busy)
+        await seat.until(lambda: not seat.screen._ends)
         assert seat.value == "kostbaar"
         assert seat.app.results == []
         with pytest.raises(NotSaved):
