@@ -132,20 +132,30 @@ class Columns:
     def found(self, place: Snippet) -> Content:
         """Gives the line with the place in a text; what was found stands out."""
         before, found, after = (part.replace("\t", " ") for part in (place.before, place.found, place.after))
-        room = self.room
-        found = cut(found, room)
-        before = _cut_left(before, max(room - cell_len(found) - cell_len(after), (room - cell_len(found)) // 2))
-        after = cut(after, room - cell_len(before) - cell_len(found))
+        found = cut(found, self.room)
+        room = self.room - cell_len(found)
+        before = _end_of(before, max(room - cell_len(after), room // 2))
+        after = _start_of(after, room - cell_len(before))
         return Content.assemble(" " * self.indent, (before, _QUIET), (found, _FOUND), (after, _QUIET))
 
 
-def _cut_left(text: str, width: int) -> str:
-    """Gives the end of `text` in at most `width` cells; what does not fit is dots."""
+def _end_of(text: str, width: int) -> str:
+    """Gives the end of `text` in at most `width` cells: dots, and whole words if there are any."""
     if cell_len(text) <= width:
         return text
     while text and cell_len(text) >= width:
         text = text[1:]
-    return "…" + text.lstrip() if width > 0 else ""
+    whole = text.partition(" ")[2]
+    return "…" + (whole or text) if width > 0 else ""
+
+
+def _start_of(text: str, width: int) -> str:
+    """Gives the start of `text` in at most `width` cells: whole words if there are any, and dots."""
+    if cell_len(text) <= width:
+        return text
+    kept = cut(text, width).removesuffix("…")
+    whole = kept.rpartition(" ")[0]
+    return (whole or kept) + "…" if width > 0 else ""
 
 
 def laid_out(row: Row, columns: Columns, *, full: bool = False) -> Content:

@@ -42,10 +42,16 @@ class SessionScreen(ShowingScreen):
         key("ctrl+n", "next", msg("Next"), priority=True),
         key("ctrl+r", "back", msg("Back"), priority=True),
         key("ctrl+o", "skip", msg("Skip"), priority=True),
-        *ShowingScreen.BINDINGS[:1],
+        key("ctrl+g", "earlier", msg("Earlier answers")),
         key("ctrl+q", "leave", msg("Enough for now"), priority=True),
         key("ctrl+s", "save", msg("Save now"), priority=True),
-        *ShowingScreen.BINDINGS[1:],
+        key("f4", "alone", msg("Only the question and the text")),
+        key("escape", "row", msg("To the row below"), show=False),
+        key("tab,shift+tab", "row", msg("To the row below"), show=False),
+        key("alt+up", "move_earlier('line_up')", msg("Earlier answers: up"), show=False),
+        key("alt+down", "move_earlier('line_down')", msg("Earlier answers: down"), show=False),
+        key("pageup", "move_earlier('page_up')", msg("Earlier answers: page up"), show=False),
+        key("pagedown", "move_earlier('page_down')", msg("Earlier answers: page down"), show=False),
     ]
 
     def __init__(self, draft: Draft, writing: Writing, *, reading: Reading | None = None) -> None:

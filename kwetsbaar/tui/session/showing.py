@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
 
 from kwetsbaar import i18n
 from kwetsbaar.i18n import _, msg
-from kwetsbaar.tui.frame import Column, FramedScreen, key
+from kwetsbaar.tui.frame import Column, FramedScreen
 from kwetsbaar.tui.keybar import HELP_LINES, KeyBar
 from kwetsbaar.tui.session.actions import Action, ActionRow
 from kwetsbaar.tui.session.asked import Asked
@@ -23,7 +23,6 @@ from kwetsbaar.tui.session.walk import Walk
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Question
@@ -45,17 +44,6 @@ class ShowingScreen(FramedScreen[SessionResult]):
     """Shows where a walk is. It holds nothing that the session does not."""
 
     CSS_PATH = "screen.tcss"
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("ctrl+g", "earlier", msg("Earlier answers")),
-        key("f4", "alone", msg("Only the question and the text")),
-        key("escape", "row", msg("To the row below"), show=False),
-        key("tab,shift+tab", "row", msg("To the row below"), show=False),
-        key("alt+up", "move_earlier('line_up')", msg("Earlier answers: up"), show=False),
-        key("alt+down", "move_earlier('line_down')", msg("Earlier answers: down"), show=False),
-        key("pageup", "move_earlier('page_up')", msg("Earlier answers: page up"), show=False),
-        key("pagedown", "move_earlier('page_down')", msg("Earlier answers: page down"), show=False),
-    ]
 
     alone: reactive[bool] = reactive(False, bindings=True)
     """Whether only the question and the text are shown."""
@@ -211,7 +199,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
     def _to_row(self) -> None:
         row = self.query_one("#row", ActionRow)
         row.add_class("-shown")
-        row.focus()
+        self.set_focus(row)
 
     # -------------------------------------------------------------- only the question and the text
 

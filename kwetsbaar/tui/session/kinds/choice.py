@@ -65,9 +65,9 @@ class ChoiceAnswer(AnswerWidget):
     def focus_first(self) -> None:
         """Puts the focus on the rows, with the cursor on what was chosen before and else on nothing."""
         if self._own_chosen and not self._chosen:
-            self._own.focus()
+            self.screen.set_focus(self._own)
         else:
-            self._rows.focus()
+            self.screen.set_focus(self._rows)
 
     def empty(self) -> None:
         """Drops the own words, and what was chosen."""
@@ -91,7 +91,7 @@ class ChoiceAnswer(AnswerWidget):
         """Chooses; with more than one answer it chooses or takes back."""
         event.stop()
         if event.index == len(self._form.options):
-            self._own.focus()
+            self.screen.set_focus(self._own)
         else:
             self._choose(event.index, take_back=self._form.many)
 
@@ -108,7 +108,7 @@ class ChoiceAnswer(AnswerWidget):
     def _cursor_moved(self, at: int | None) -> None:
         """Goes into the own words when the cursor comes there."""
         if at == len(self._form.options) and self._rows.has_focus:
-            self._own.focus()
+            self.screen.set_focus(self._own)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Keeps the cursor where the focus is."""
@@ -122,7 +122,7 @@ class ChoiceAnswer(AnswerWidget):
         if event.key == "up" and self._own.has_focus and self._own.cursor_at_first_line:
             event.stop()
             event.prevent_default()
-            self._rows.focus()
+            self.screen.set_focus(self._rows)
 
     def on_line_field_taken(self, event: LineField.Taken) -> None:
         """Goes on from the own words, if there are any."""

@@ -156,7 +156,7 @@ class ListAnswer(AnswerWidget):
 
     def focus_first(self) -> None:
         """Puts the focus in the lines."""
-        self._field.focus()
+        self.screen.set_focus(self._field)
 
     def empty(self) -> None:
         """Drops the items, and those that were offered."""
@@ -200,7 +200,7 @@ class ListAnswer(AnswerWidget):
     def on_items_field_left(self, event: ItemsField.Left) -> None:
         """Goes on to what is offered."""
         event.stop()
-        self._rows.focus()
+        self.screen.set_focus(self._rows)
         self._rows.at = 0
 
     def on_choice_rows_left(self, event: ChoiceRows.Left) -> None:
@@ -208,7 +208,7 @@ class ListAnswer(AnswerWidget):
         event.stop()
         if event.step < 0:
             self._rows.at = None
-            self._field.focus()
+            self.screen.set_focus(self._field)
 
     def on_choice_rows_pointed(self, event: ChoiceRows.Pointed) -> None:
         """Takes over an item."""

@@ -171,7 +171,7 @@ class ScaleAnswer(AnswerWidget):
 
     def focus_first(self) -> None:
         """Puts the focus on the numbers."""
-        self._numbers.focus()
+        self.screen.set_focus(self._numbers)
 
     def empty(self) -> None:
         """Forgets the number."""
