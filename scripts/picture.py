@@ -1,4 +1,6 @@
-"""Makes the picture in the README from the demo journal: python scripts/picture.py docs/kwetsbaar.svg
+"""Makes the picture in the README from the demo journal.
+
+python scripts/picture.py docs/kwetsbaar.svg
 
 What it shows is the real app, drawn by Textual as it draws a terminal. Fonts are left to whoever looks at it, so that
 the picture asks nothing of the network.
@@ -9,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from textual.app import App
@@ -31,7 +32,7 @@ WALK = (
     "my sister, six months of savings, the Tuesday group",
 )
 """What is answered on the way to the key question."""
-_FONTS = re.compile(r"@font-face\s*\{.*?\}", re.DOTALL)
+_FONTS = re.compile(r"@font-face\s*\{.*?\}|<!--.*?-->", re.DOTALL)
 
 _EDGES = re.compile(r"(?<=>) +| +(?=</text>)")
 """Spaces at the edges of a text, which a reader of SVG would drop."""

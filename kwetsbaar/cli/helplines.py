@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kwetsbaar.cli import documents, exits, talk
 from kwetsbaar.cli.layout import columns
-from kwetsbaar.i18n import language
-from kwetsbaar.journal.helplines import help_lines
+from kwetsbaar.i18n import day, language, msg
+from kwetsbaar.journal.helplines import someone
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.arguments import Arguments
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.helplines import HelpLine
 
 
-def run(arguments: Arguments, setting: Setting) -> int:  # noqa: ARG001 - every command takes it
+def run(arguments: Arguments, setting: Setting) -> int:
     """Prints the lines, those of one place below each other."""
-    lines = help_lines(language())
+    found = someone(language(), setting.places)
     if arguments.json:
-        talk.document([documents.of_help_line(line) for line in lines])
+        talk.document([documents.of_help_line(line) for line in found.lines])
     else:
-        talk.data("\n\n".join(_block(place, list(of)) for place, of in groupby(lines, lambda line: line.place)))
+        talk.data("\n\n".join(_block(place, list(of)) for place, of in groupby(found.lines, lambda line: line.place)))
+    if found.trouble:
+        talk.hint(found.trouble)
+    if found.checked:
+        talk.say(msg("Checked on {day}.", day=day(found.checked)))
     return exits.DONE
 
 

@@ -174,7 +174,10 @@ class Reading:
         return _card(row) if row else None
 
     def _snippet(self, name: str, words: tuple[str, ...]) -> finding.Snippet:
-        entry = self.page(name).entry
+        try:
+            entry = self.page(name).entry
+        except NotFound:  # it went away since it was listed
+            entry = None
         return finding.snippet(own_words(entry) if entry else "", words)
 
 

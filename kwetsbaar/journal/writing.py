@@ -13,10 +13,11 @@ from kwetsbaar.core import draft as drafts
 from kwetsbaar.core import editing, keeping, markdown
 from kwetsbaar.core.draft import Draft, Edits
 from kwetsbaar.core.session import Session
-from kwetsbaar.errors import Damaged
+from kwetsbaar.errors import Damaged, NotFound
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal.page import Page
 from kwetsbaar.storage import files
+from kwetsbaar.storage.entries import State
 from kwetsbaar.storage.places import JournalFolder, new_id
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ class Writing:
         """Makes the session a page, or a new revision of one, and then removes its draft.
 
         Raises `NotSaved`, and the draft is still there. If a page was changed elsewhere since its edit began, both
-        texts are kept: the page that comes back is then a copy, by its state.
+        texts are kept: the page that comes back is then a copy, by its state. It can be asked again when only the draft
+        could not be removed: what is a page already does not become another one.
         """
         with self._one_at_a_time:
             page = self._revised(draft, draft.edits) if draft.edits else self._new(draft)
@@ -139,12 +141,33 @@ class Writing:
         return self._save(entry, None)
 
     def _new(self, draft: Draft) -> Page:
-        return self._save(keeping.entry_of(draft.session, id_=draft.id, when=self._now()), None)
+        """Saves a new page; one that is there already is from a try before this one, since the id is the draft's."""
+        entry = keeping.entry_of(draft.session, id_=draft.id, when=self._now())
+        before = self._kept(draft.id)
+        if before is None or before.entry is None:
+            return self._save(entry, None)
+        entry = replace(entry, created=before.entry.created)
+        return before if _same(before.entry, entry) else self._save(self._next(entry), before.base)
 
     def _revised(self, draft: Draft, edits: Edits) -> Page:
+        """Saves a new revision, unless it is there already from a try before this one."""
         begun = self._begun_from(draft.id, edits)
         changed = editing.with_answers(begun, draft.session)
+        before = self._kept(draft.id)
+        if before and before.entry and before.base != edits.base and _same(before.entry, changed):
+            return before
         return self._save(self._next(changed), edits.base)
+
+    def _kept(self, id_: str) -> Page | None:
+        """Gives the page with this id if there is one, and it is as it should be."""
+        try:
+            page = self._reading.page(id_)
+        except NotFound:
+            return None
+        if page.state is not State.OK:
+            return None
+        self._reading.note(page)
+        return page
 
     def _next(self, entry: Entry) -> Entry:
         """Gives the revision that follows on `entry`, above all that are known here, so that none looks rolled back."""
@@ -170,6 +193,11 @@ class Writing:
 
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Tells whether two revisions say the same."""
+    return one == replace(other, rev=one.rev, changed=one.changed)
 
 
 def _bytes(draft: Draft) -> bytes:

@@ -13,7 +13,7 @@ import re
 import secrets
 import stat
 import sys
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -40,6 +40,11 @@ _NO_LINKS: Final = frozenset(
     {errno.EPERM, errno.EACCES, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EINVAL}
 )
 """What file systems say that know no hard links, or no more of them."""
+_NO_MODES: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS})
+"""What file systems say of our own files when they know no modes."""
+_NO_SUCH_CALL: Final = frozenset({errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP})
+"""What is said where a file cannot be renamed on the condition that nothing has that name."""
+_RENAME_NOREPLACE: Final = 1
 
 
 @dataclass(frozen=True)
@@ -154,11 +159,58 @@ def replace(path: Path, data: bytes) -> int:
 
     Raises `NotSaved`; what stood there before is whole then.
     """
-    name = _name(path)
-    with _saving(path), _opened_folder(path.parent) as folder, _temporary(data, folder) as temporary:
-        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
-        _sync(folder)
-        return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime_ns
+    _name(path)
+    with staged(path.parent, data) as waiting:
+        return waiting.replace(path)
+
+
+class Staged:
+    """A file that is durable under a temporary name, and waits for its own."""
+
+    def __init__(self, folder: int, temporary: str) -> None:
+        self._folder = folder
+        self._temporary = temporary
+
+    def add(self, path: Path) -> int:
+        """Names it, durably, and gives its `mtime_ns`. `Refused` if there is such a file, `NotSaved` if it fails."""
+        with _saving(path):
+            return self.added(_name(path))
+
+    def added(self, name: str) -> int:
+        """Does as `add`, and raises what the system says."""
+        _placed(self._temporary, name, self._folder)
+        try:
+            _sync(self._folder)
+        except BaseException:
+            # It would be in the way of trying again.
+            with suppress(OSError):
+                os.unlink(name, dir_fd=self._folder)
+            raise
+        return self._mtime_ns(name)
+
+    def replace(self, path: Path) -> int:
+        """Puts it in the place of the file before, if any, durably, and gives its `mtime_ns`. `NotSaved` if it fails."""
+        with _saving(path):
+            name = _name(path)
+            os.rename(self._temporary, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+            _sync(self._folder)
+            return self._mtime_ns(name)
+
+    def _mtime_ns(self, name: str) -> int:
+        return os.stat(name, dir_fd=self._folder, follow_symlinks=False).st_mtime_ns
+
+
+@contextmanager
+def staged(folder: Path, data: bytes) -> Iterator[Staged]:
+    """Writes a temporary file in `folder`, checked and durable, so that little is left to do when it is to be named.
+
+    What was not named is removed. `NotSaved` if it fails.
+    """
+    with ExitStack() as stack:
+        with _saving(folder):
+            opened = stack.enter_context(_opened_folder(folder))
+            temporary = stack.enter_context(_temporary(data, opened))
+        yield Staged(opened, temporary)
 
 
 def keep(source: Path, target: Path, data: bytes) -> None:
@@ -170,7 +222,7 @@ def keep(source: Path, target: Path, data: bytes) -> None:
     with _saving(target), _opened_folder(source.parent) as there, _opened_folder(target.parent) as here:
         if not _linked(_name(source), there, _name(target), here):
             _copied(target, data)
-        if _found(_name(target), here, len(data)) != data:
+        if not _holds(_name(target), here, data):
             raise _exists(target)
         _sync(here)
 
@@ -225,13 +277,14 @@ def _make_folder(path: Path) -> None:
             with _opened_folder(path):
                 return
         # Through the name, since a umask of 0777 has left a folder that cannot be opened.
-        os.chmod(_name(path), FOLDER_MODE, dir_fd=above)
+        with _without_modes():
+            os.chmod(_name(path), FOLDER_MODE, dir_fd=above)
         _sync(above)
 
 
 def close_to_others(folder: Path) -> None:
     """Lets only its owner into a folder that was there already. `NotSaved` if it fails."""
-    with _saving(folder), _opened_folder(folder) as opened:
+    with _saving(folder), _opened_folder(folder) as opened, _without_modes():
         os.fchmod(opened, FOLDER_MODE)
 
 
@@ -305,18 +358,39 @@ def _name(path: Path) -> str:
 
 def _write_new(path: Path, data: bytes) -> int:
     name = _name(path)
-    with _opened_folder(path.parent) as folder:
-        with _temporary(data, folder) as temporary:
-            if not _linked(temporary, folder, name, folder, may_exist=False):
-                _written(name, data, folder)
-        try:
-            _sync(folder)
-        except BaseException:
-            # It would be in the way of trying again.
-            with suppress(OSError):
-                os.unlink(name, dir_fd=folder)
+    with _opened_folder(path.parent) as folder, _temporary(data, folder) as temporary:
+        return Staged(folder, temporary).added(name)
+
+
+def _placed(temporary: str, name: str, folder: int) -> None:
+    """Gives a file its name, whole or not at all, never over another one: that is `FileExistsError`."""
+    if not _linked(temporary, folder, name, folder, may_exist=False):
+        _renamed(temporary, name, folder)
+
+
+def _renamed(temporary: str, name: str, folder: int) -> None:
+    """Renames where there are no hard links; where it cannot be told to replace nothing, it looks first."""
+    try:
+        _rename_exclusively(temporary, name, folder)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
             raise
-        return os.stat(name, dir_fd=folder, follow_symlinks=False).st_mtime_ns
+        with suppress(FileNotFoundError):
+            os.stat(name, dir_fd=folder, follow_symlinks=False)
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+
+
+def _rename_exclusively(temporary: str, name: str, folder: int) -> None:
+    """Renames unless something has that name: renameat2(2), which Linux has and Python does not."""
+    import ctypes
+
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    if call(folder, os.fsencode(temporary), folder, os.fsencode(name), _RENAME_NOREPLACE):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
 
 
 @contextmanager
@@ -343,7 +417,8 @@ def _written(name: str, data: bytes, folder: int) -> None:
 
 
 def _fill(file: int, data: bytes) -> None:
-    os.fchmod(file, FILE_MODE)
+    with _without_modes():
+        os.fchmod(file, FILE_MODE)
     view = memoryview(data)
     while view:
         view = view[os.write(file, view) :]
@@ -372,9 +447,28 @@ def _copied(target: Path, data: bytes) -> None:
         _write_new(target, data)
 
 
-def _found(name: str, folder: int, size: int) -> bytes:
-    with _opened(name, _READ, folder) as file:
-        return _read_all(file, size + 1)
+def _holds(name: str, folder: int, data: bytes) -> bool:
+    """Tells whether a file holds `data`, and makes it durable then: who delivered it may not have done so."""
+    try:
+        with _opened(name, _READ, folder) as file:
+            same = _read_all(file, len(data) + 1) == data
+            if same:
+                _sync(file)
+            return same
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        return False
+
+
+@contextmanager
+def _without_modes() -> Iterator[None]:
+    """Goes on where the file system knows no modes, such as FAT: there is nothing to set then."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_MODES:
+            raise
 
 
 def _full_sync() -> Callable[[int], None]:

@@ -15,7 +15,7 @@ from kwetsbaar.tui.everywhere import LAST_KEYS, EverywhereApp
 from kwetsbaar.tui.frame import key
 from kwetsbaar.tui.guard import hooks
 from kwetsbaar.tui.idle import LOOK_EVERY, Idle
-from kwetsbaar.tui.returning import Place, put_back
+from kwetsbaar.tui.returning import Place, laid_out, put_back
 from kwetsbaar.tui.screens.unlock import UNLOCK_STYLE, UnlockScreen
 from kwetsbaar.tui.signals import Signals
 from kwetsbaar.tui.theme import STYLES
@@ -90,6 +90,7 @@ class KwetsbaarApp(EverywhereApp):
         self._journal: Journal | None = None
         self._unsaved: Unsaved | None = None
         self._words: str | None = None
+        self._offered = False
         self._were: list[Place] = []
         self._locking = False
         self._leaving: int | None = None
@@ -151,6 +152,7 @@ class KwetsbaarApp(EverywhereApp):
         start, self._start_pack = self._start_pack, None
         desk = Desk(journal, self._places, self._door.clock, start)
         self.push_screen(desk)
+        self._offer_words(journal)
         if start is None:
             self.run_worker(self._return(desk), group="return")
 
@@ -160,10 +162,50 @@ class KwetsbaarApp(EverywhereApp):
         for place in were:
             if place.way is not None and self._journal is not None:
                 await desk.return_to(place.way)
-                self.screen.call_after_refresh(put_back, self.screen, place.spot)
+                await laid_out(self.screen)
+                put_back(self.screen, place.spot)
         since, self._door.left_open = self._door.left_open, None
         if since is not None and await desk.go_on_since(since):
+            await laid_out(self.screen)
             self.say(_("You were here."))
+
+    # -------------------------------------------------------------- recovery words
+
+    def on_desk_page_kept(self) -> None:
+        """After the first page of a new journal: the words, now or later."""
+        if self._words and not self._offered:
+            self._offered = True
+            self.on_home_screen_make_words()
+
+    def on_home_screen_make_words(self) -> None:
+        """Goes about the words: those of a new journal, or new ones."""
+        if self._journal is not None:
+            self.run_worker(self._about_words(self._journal), group="words", exclusive=True)
+
+    async def _about_words(self, journal: Journal) -> None:
+        from kwetsbaar.tui.screens.newwords import NewWordsScreen
+        from kwetsbaar.tui.screens.onething import OneThingScreen
+        from kwetsbaar.tui.screens.words import WordsScreen
+
+        new = self._words is None
+        words = self._words or journal.proposed_words()
+        when = await self.push_screen_wait(OneThingScreen(new=new))
+        done = when == "done" or (when == "now" and await self.push_screen_wait(WordsScreen(words)))
+        if done and new and when == "now":  # until then the words of before, if there are any, hold
+            done = await self.push_screen_wait(NewWordsScreen(self._door, words))
+        if done:
+            journal.words_confirmed = self._door.clock().date()
+            self._words = None
+            self.say(_("Good. Keep that paper where you find it again."))
+        self._offer_words(journal)
+
+    def _offer_words(self, journal: Journal) -> None:
+        """Shows one quiet line at home as long as the words are not on paper."""
+        from kwetsbaar.tui.desk import Desk
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Desk):
+                screen.offer_words(yes=_words_wanted(journal) and not self._door.IS_DEMO)
 
     # -------------------------------------------------------------- locking and leaving
 
@@ -252,6 +294,7 @@ class KwetsbaarApp(EverywhereApp):
             self.tell(NotSaved(unsaved.error.message, msg("Your text is still here. Ctrl+L locks and keeps trying.")))
             return
         self._were = places_of(self.screen_stack)
+        self.workers.cancel_group(self, "words")
         await pop_to_bottom(self)
         self._journal = self._words = None
         self._unsaved = unsaved
@@ -276,6 +319,11 @@ class KwetsbaarApp(EverywhereApp):
             self._unsaved = None
             self._unlock.clear_status()
             self.say(_("Your last words are saved now."))
+
+
+def _words_wanted(journal: Journal) -> bool:
+    """Tells whether there are recovery words that are not on paper."""
+    return journal.has_words and journal.words_confirmed is None
 
 
 def _load() -> None:

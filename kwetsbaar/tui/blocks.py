@@ -100,6 +100,11 @@ def shown(page: Page, words: tuple[str, ...] = ()) -> Iterator[Widget]:
         return
     quiet = [f"{entry.created:%H:%M}", entry.theme, entry.about, state_said(page.state)]
     yield Static(" · ".join(each for each in quiet if each), classes="quiet", markup=False)
+    yield from answers_of(entry, words)
+
+
+def answers_of(entry: Entry, words: tuple[str, ...] = ()) -> Iterator[Widget]:
+    """Gives the questions of a page with their answers, under the headings of its parts."""
     part = None
     for number, answer in enumerate(entry.answers):
         if answer.part != part and not answer.skipped:

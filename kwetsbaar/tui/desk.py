@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.message import Message
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import language
@@ -20,6 +21,7 @@ from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
 from kwetsbaar.tui.screens.search import SearchScreen
+from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.screen import SessionScreen
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 class Desk(HomeScreen):
     """Where a person sits down: home, and from there writing and reading."""
+
+    class PageKept(Message):
+        """A page was kept."""
 
     def __init__(self, journal: Journal, places: Places, clock: Clock, start_pack: str | None = None) -> None:
         super().__init__(journal, self._all_packs, self._for_whom, clock)
@@ -97,6 +102,8 @@ class Desk(HomeScreen):
         def written(result: SessionResult | None) -> None:
             sentence, kind = said_of(result, edit=draft.edits is not None)
             self.say(sentence, kind=kind)
+            if isinstance(result, Kept):
+                self.post_message(self.PageKept())
             copy = copy_of(result)
             if copy is not None:
                 self.app.push_screen(BothScreen(self._open_journal, copy.name), self._said)

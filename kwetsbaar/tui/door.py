@@ -55,6 +55,13 @@ class Door:
         self.left_open = self._traces().opened(self.clock())
         return journal
 
+    def take_words(self, passphrase: str, words: str) -> None:
+        """Makes `words` the recovery words of the journal; takes some seconds. Raises as `Journal.new_words`."""
+        from kwetsbaar.journal import Journal
+
+        Journal.new_words(self.folder, passphrase, self.places, words)
+        self._traces().opened(self.clock())
+
     def keyring_changed(self) -> bool:
         """Tells whether the keyring is another one than when it was last opened on this device."""
         return self._traces().keyring_changed()

@@ -54,7 +54,7 @@ class EverywhereApp(GuardedApp[int]):
     def action_help_lines(self) -> None:
         """Shows who there is to talk to."""
         if isinstance(self.screen, FramedScreen) and not isinstance(self.screen, HelpLinesScreen):
-            self.push_screen(HelpLinesScreen())
+            self.push_screen(HelpLinesScreen(self._places))
 
     async def action_other_language(self) -> None:
         """Speaks the other language, on every screen that is open."""

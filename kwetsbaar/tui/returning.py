@@ -5,11 +5,17 @@ What is remembered over a lock holds no word that a person wrote: names of files
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList, TextArea
+
+_ROUNDS: Final = 3
+_PATIENCE: Final = 0.5
+"""Seconds after which a screen that is gone already is waited for no more."""
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -74,6 +80,15 @@ def spot_of(screen: Screen[Any]) -> Spot:
         row=widget.highlighted if isinstance(widget, OptionList) else None,
         scrolled=round(body.scroll_y) if body else 0,
     )
+
+
+async def laid_out(screen: Screen[Any]) -> None:
+    """Waits until `screen` stands as it means to: some lay out their column only when they have been drawn once."""
+    for _ in range(_ROUNDS):
+        drawn = asyncio.Event()
+        screen.call_after_refresh(drawn.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(drawn.wait(), _PATIENCE)
 
 
 def put_back(screen: Screen[Any], spot: Spot) -> None:

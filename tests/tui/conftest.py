@@ -54,6 +54,7 @@ def opened(folder: Path, journal: Journal, places: Places, clock: Clock) -> Open
 
     @asynccontextmanager
     async def run(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[int]]:
+        journal.words_confirmed = clock().date()
         app = KwetsbaarApp(folder, places, clock=clock)
         async with app.run_test(size=size) as pilot:
             app._enter(journal)

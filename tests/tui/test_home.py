@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,9 @@ import pytest
 from kwetsbaar import i18n
 from kwetsbaar.journal import Journal, Places
 from kwetsbaar.journal.packs import Packs
+from kwetsbaar.journal.page import Card
+from kwetsbaar.journal.preferences import Preferences
+from kwetsbaar.journal.reading import Reading
 from kwetsbaar.tui.longrows import LongRows
 from kwetsbaar.tui.rows import Columns, Row, Rows, cut, laid_out
 from kwetsbaar.tui.screens.home import HomeScreen
@@ -100,6 +104,106 @@ async def test_what_was_put_away_lies_ready(opened: Opened) -> None:
         assert "iets" in shown(pilot)
 
 
+@pytest.mark.parametrize(
+    ("audience", "first"),
+    [(None, ["Free page", "Three minutes"]), ("coach", ["Right after"]), ("both", ["Free page", "Right after"])],
+)
+async def test_packs_stand_in_the_order_of_for_whom_one_writes(
+    opened: Opened, places: Places, audience: str | None, first: list[str]
+) -> None:
+    Preferences(audience=audience).save(places)
+    async with opened() as pilot:
+        rows = pilot.app.screen.query_one("#home-packs", Rows).rows
+        assert all(row.title.startswith(title) for row, title in zip(rows, first, strict=False))
+        await pilot.press(*["down"] * (len(first) - 1), "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SessionScreen)
+
+
+async def test_a_summary_that_has_no_room_is_said_below(opened: Opened) -> None:
+    summary = "A scary choice from every side. Yes, no and not yet are all good answers"
+    async with opened() as pilot:
+        assert summary not in " ".join(shown(pilot).split())
+        before = [line for line in shown(pilot).splitlines() if "Free page" in line]
+        await pilot.press("down", "down")
+        await pilot.pause()
+        text = shown(pilot)
+        assert summary in " ".join(text.split())
+        assert [line for line in text.splitlines() if "Free page" in line] == before
+    async with opened((120, 40)) as pilot:
+        assert summary in " ".join(shown(pilot).split())
+
+
+async def test_pages_stand_by_theme_or_pack(opened: Opened, journal: Journal, places: Places) -> None:
+    page = write(journal, places, "een")
+    assert page.entry
+    journal.writing.revise(page, replace(page.entry, theme="de verhuizing", about="Wilg"))
+    async with opened() as pilot:
+        assert "22 Nov    de verhuizing   Drie minuten · Wilg" in shown(pilot)
+
+
+async def test_there_is_a_place_for_recovery_words(opened: Opened) -> None:
+    sentence = "One more thing, now or later: your recovery words."
+    async with opened((120, 40)) as pilot:
+        home = pilot.app.screen
+        assert isinstance(home, HomeScreen)
+        assert sentence not in " ".join(shown(pilot).split())
+        home.offer_words(yes=True)
+        await pilot.pause()
+        assert sentence in " ".join(shown(pilot).split())
+
+
+async def test_only_what_is_shown_is_asked_for(
+    opened: Opened, journal: Journal, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        write(journal, places, f"dag {number}")
+    asked: list[int | None] = []
+    real = Reading.cards
+
+    def cards(reading: Reading, limit: int | None = None, offset: int = 0) -> list[Card]:
+        asked.append(limit)
+        return real(reading, limit, offset)
+
+    monkeypatch.setattr(Reading, "cards", cards)
+    async with opened() as pilot:
+        assert "all 9 pages" in shown(pilot) or pilot.app.screen.query_one("#home-cards", Rows).option_count == 8
+        assert asked
+        assert all(limit == 7 for limit in asked)
+
+
+async def test_a_folder_that_disappears_is_no_end(opened: Opened, folder: Path) -> None:
+    async with opened() as pilot:
+        folder.rename(folder.with_name("weg"))
+        await pilot.press("a")
+        await settle(pilot)
+        await pilot.press("escape", "p")
+        await settle(pilot)
+        await pilot.press("escape", "slash")
+        await settle(pilot)
+        await pilot.press("x", "escape", "n")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SessionScreen)
+
+
+async def test_a_terminal_of_five_lines_and_back(opened: Opened, journal: Journal, places: Places) -> None:
+    write(journal, places, "een")
+    async with opened() as pilot:
+        before = shown(pilot)
+        for keys in (["p"], ["slash"], ["a"], ["up", "enter"]):
+            await pilot.press(*keys)
+            await settle(pilot)
+            await pilot.resize_terminal(20, 5)
+            await settle(pilot)
+            await pilot.resize_terminal(80, 24)
+            await settle(pilot)
+            await pilot.press("escape")
+            await settle(pilot)
+        await pilot.press(*["up"] * 4)
+        await settle(pilot)
+        assert shown(pilot) == before
+
+
 async def test_all_packs_and_one_that_is_broken(opened: Opened, places: Places) -> None:
     places.packs.mkdir(parents=True)
     (places.packs / "mijn.toml").write_text('titel = "Mis"\n[[step]]\nask = "Wat?"\n')
@@ -116,6 +220,19 @@ async def test_all_packs_and_one_that_is_broken(opened: Opened, places: Places) 
         await pilot.press("down", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, SessionScreen)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_a_pack_says_all_of_its_summary_or_of_what_is_wrong(opened: Opened, places: Places, width: int) -> None:
+    places.packs.mkdir(parents=True)
+    (places.packs / "mijn.toml").write_text('titel = "Mis"\n[[step]]\nask = "Wat?"\n')
+    (places.packs / "eigen.toml").write_text('title = "Ochtend"\nsummary = "Kort"\n[[step]]\nask = "Wat?"\n')
+    async with opened((width, 40)) as pilot:
+        await pilot.press("p")
+        await settle(pilot)
+        text = " ".join(shown(pilot).split())
+        for said in ("line 1: A pack has no ‘titel’. Do you mean ‘title’?", "your own · Kort", "all good answers"):
+            assert said in text
 
 
 async def test_a_page_that_is_odd_is_one_quiet_line(

@@ -1,14 +1,16 @@
 """After a lock a person is where they were: the same screen, the same field, the same place in the text."""
 
-import asyncio
+import threading
 from pathlib import Path
 
 import pytest
 from textual.widgets import TextArea
 
+from kwetsbaar.core.draft import Draft
 from kwetsbaar.journal import Journal, Places
 from kwetsbaar.journal.packs import Packs
 from kwetsbaar.journal.traces import Traces
+from kwetsbaar.journal.writing import Writing
 from kwetsbaar.tui.app import KwetsbaarApp
 from kwetsbaar.tui.returning import Spot
 from kwetsbaar.tui.screens.home import HomeScreen
@@ -26,7 +28,9 @@ def unlocking(folder: Path, made: Made, places: Places, clock: Clock, monkeypatc
     """Makes any passphrase open the journal, without deriving a key."""
 
     def unlock(*_: object) -> Journal:
-        return Journal(folder, made.keyring, places, clock)
+        journal = Journal(folder, made.keyring, places, clock)
+        journal.words_confirmed = clock().date()
+        return journal
 
     monkeypatch.setattr(Journal, "unlock", unlock)
 
@@ -125,20 +129,19 @@ def test_a_spot_is_only_numbers() -> None:
 
 
 async def test_nothing_is_drawn_of_a_session_while_it_locks(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch, journal: Journal
+    opened: Opened, folder: Path, made: Made, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A slow save: the screen is blank from the key on, and the text is on disk in the end."""
-    save, go_on = journal.writing.save_draft, asyncio.Event()
-    loop = asyncio.get_running_loop()
+    save, go_on = Writing.save_draft, threading.Event()
 
-    def slow(draft: object) -> object:
-        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result()
-        return save(draft)  # type: ignore[arg-type] # a Draft
+    def slow(writing: Writing, draft: Draft) -> Draft:
+        assert go_on.wait(20)
+        return save(writing, draft)
 
     async with opened() as pilot:
+        monkeypatch.setattr(Writing, "save_draft", slow)
         await pilot.press("n")
         await settle(pilot)
-        monkeypatch.setattr(journal.writing, "save_draft", slow)
         await pilot.press(*SENTINEL, "ctrl+l")
         for _ in range(5):
             await pilot.pause()
@@ -148,4 +151,7 @@ async def test_nothing_is_drawn_of_a_session_while_it_locks(
         go_on.set()
         await settle(pilot)
         assert isinstance(pilot.app.screen, UnlockScreen)
-        monkeypatch.undo()
+    again = Journal(folder, made.keyring, Places.of_user(), clock)
+    (draft,) = again.writing.drafts().drafts
+    assert [given.value for given in draft.session.given.values()] == [SENTINEL]
+    again.close()

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from kwetsbaar.errors import KwetsbaarError, NotFound
 from kwetsbaar.i18n import _, moment, msg
-from kwetsbaar.tui.blocks import shown
+from kwetsbaar.tui.blocks import answers_of, shown
 from kwetsbaar.tui.frame import Column, key
 from kwetsbaar.tui.reading import ReadingScreen
 from kwetsbaar.tui.saying import complain
@@ -104,8 +104,11 @@ class BothScreen(ReadingScreen[str]):
 
 
 def _column(head: str, page: Page) -> ComposeResult:
-    when = moment(page.entry.changed) if page.entry else ""
     with Vertical(classes="text"):
         yield Static(head, classes="heading", markup=False)
-        yield Static(when, classes="quiet", markup=False)
-        yield from shown(page)
+        if page.entry is None:
+            yield from shown(page)
+        else:
+            when = _("changed on {moment}", moment=moment(page.entry.changed))
+            yield Static(when, classes="quiet", markup=False)
+            yield from answers_of(page.entry)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from kwetsbaar.i18n import _, language
-from kwetsbaar.journal.helplines import help_lines
+from kwetsbaar.i18n import _, day, language
+from kwetsbaar.journal.helplines import someone
 from kwetsbaar.tui.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from kwetsbaar.journal import Places
     from kwetsbaar.journal.helplines import HelpLine
 
 _WHO = 24
@@ -26,13 +27,22 @@ class HelpLinesScreen(ReadingScreen[None]):
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
 
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self._places = places
+
     def compose_column(self) -> ComposeResult:
         """Shows one block for each place."""
         yield Static(_("You do not have to carry it alone. These people listen."), markup=False)
-        for place, lines in groupby(help_lines(language()), lambda line: line.place):
+        found = someone(language(), self._places)
+        if found.trouble:
+            yield Static(str(found.trouble), classes="warn", markup=False)
+        for place, lines in groupby(found.lines, lambda line: line.place):
             yield Static(place, classes="heading", markup=False)
             for line in lines:
                 yield Static(_line(line))
+        if found.checked:
+            yield Static(_("Checked on {day}.", day=day(found.checked)), classes="quiet gap", markup=False)
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""

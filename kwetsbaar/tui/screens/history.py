@@ -217,7 +217,15 @@ def _change(change: Change) -> Iterator[Static]:
         yield Static(_("Not answered then."), classes="quiet", markup=False)
     if change.after is None:
         yield Static(_("Not answered now."), classes="quiet", markup=False)
-    yield Static(Content.assemble(*map(_run, change.runs)), classes="answer", markup=False)
+    yield Static(Content.assemble(*_pieces(change.runs)), classes="answer", markup=False)
+
+
+def _pieces(runs: tuple[Run, ...]) -> Iterator[Content | str]:
+    """Gives the pieces of a text; what came in the place of something stands apart from it."""
+    for before, run in zip((None, *runs), runs, strict=False):
+        if before and before.how == "gone" and not before.text[-1:].isspace():
+            yield " " * (run.how == "new")
+        yield _run(run)
 
 
 def _run(run: Run) -> Content:

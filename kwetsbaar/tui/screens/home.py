@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.packs import Packs, Shelved
@@ -33,6 +34,8 @@ _PACKS: Final = 6
 _DRAFTS: Final = 3
 _CARDS: Final = 7
 _MORE: Final = "+"
+_A_WHILE: Final = 8.0
+"""Seconds that a message stands where otherwise stands what a row leaves out."""
 _HIGH: Final = 34
 """Lines of a screen that has room for every summary in full."""
 
@@ -96,6 +99,7 @@ class HomeScreen(FramedScreen[None]):
         self._clock = clock
         self._loaded = False
         self._wants_words = False
+        self._silence: Timer | None = None
         self._shelved: tuple[Shelved, ...] = ()
         self._shelf: Shelf | None = None
         self._cards: tuple[Card, ...] = ()
@@ -149,6 +153,11 @@ class HomeScreen(FramedScreen[None]):
         """Shows a message in the place of what a row leaves out, so that nothing moves."""
         super().say(message, kind=kind)
         self.query_one("#home-about").display = not message
+        if self._silence is not None:
+            self._silence.stop()
+            self._silence = None
+        if message and kind != "bad":
+            self._silence = self.set_timer(_A_WHILE, lambda: self.say(""))
 
     def offer_words(self, *, yes: bool) -> None:
         """Shows one quiet line about recovery words, or not; `MakeWords` comes when it is chosen."""
@@ -291,7 +300,7 @@ class HomeScreen(FramedScreen[None]):
     def _show_words(self) -> None:
         for word in self.query("#home-words").results(Word):
             word.display = self._wants_words
-            word.update(_("One more thing, now or later: twelve words for when you forget your passphrase."))
+            word.update(_("One more thing, now or later: your recovery words."))
 
     @on(OptionList.OptionHighlighted)
     def _show_about(self) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.page import Hit
     from kwetsbaar.journal.writing import Clock
 
+_FIRST: Final = 12
+"""Pages that are read before the rest: as many as are in sight, or nearly."""
 _MOST: Final = 50
 _LONGEST: Final = 400
 """Letters of a query; what is pasted beyond them is dropped."""
@@ -78,7 +80,7 @@ class SearchScreen(FramedScreen[str]):
         self.set_texts()
         self.say("")
         self.query_one(KeyBar).refresh()
-        self._show()
+        self._show(self._hits)
 
     def empty_texts(self) -> None:
         """Forgets what was found."""
@@ -101,24 +103,36 @@ class SearchScreen(FramedScreen[str]):
 
     async def _searched(self) -> None:
         """Searches until nothing else is wanted; what was found for an earlier query is never shown."""
-        hits: list[Hit] = []
-        wanted = None
+        done: str | None = None
         try:
-            while wanted != self._wanted:
-                wanted = self._wanted
-                hits = await asyncio.to_thread(self._journal.reading.search, wanted, limit=_MOST, typing=True)
+            while done != self._wanted:
+                done = self._wanted
+                await self._found(done)
         except KwetsbaarError as error:
             complain(self, error)
         finally:
             self._searching = False
-        if self.is_attached:
-            self._hits = tuple(hits) if _means_something(self._wanted) else None
-            self._show()
 
-    def _show(self) -> None:
+    async def _found(self, wanted: str) -> None:
+        """Shows what is found for `wanted`: first what is in sight, then the rest."""
+        if not _means_something(wanted):
+            self._show(None)
+            return
+        for limit in (_FIRST, _MOST):
+            hits = await asyncio.to_thread(self._journal.reading.search, wanted, limit=limit, typing=True)
+            if wanted != self._wanted or not self.is_attached:
+                return
+            self._show(tuple(hits), whole=limit == _MOST or len(hits) < limit)
+            if len(hits) < limit:
+                return
+
+    def _show(self, hits: tuple[Hit, ...] | None, *, whole: bool = True) -> None:
+        """Shows these pages; unless they are the `whole` of it the line above stays as it is."""
+        self._hits = hits
         today = self._clock().date()
-        self.query_one(Rows).show(hit_row(hit, today) for hit in self._hits or ())
-        self._say_how_it_stands()
+        self.query_one(Rows).show(hit_row(hit, today) for hit in hits or ())
+        if whole:
+            self._say_how_it_stands()
 
     def _say_how_it_stands(self) -> None:
         self.query_one("#search-line", Static).update(self._line())

@@ -11,7 +11,7 @@ from textual import on
 from textual.widgets import OptionList, Static
 
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import _, long_day, msg, plural
+from kwetsbaar.i18n import _, day, msg, plural
 from kwetsbaar.tui.blocks import shown
 from kwetsbaar.tui.frame import Column, FramedScreen, key
 from kwetsbaar.tui.lists import card_row
@@ -157,8 +157,7 @@ class TrashedScreen(ReadingScreen[str]):
         """Says title and date, and that it lies in the trash."""
         entry = self._page.entry if self._page else None
         self.title_text = entry.title if entry else _("Page")
-        day = f"{long_day(entry.created)} {entry.created.year}" if entry else ""
-        self.where_text = " · ".join(filter(None, (_("in the trash"), day)))
+        self.where_text = " · ".join([_("in the trash"), *([day(entry.created)] if entry else [])])
 
     def on_mount(self) -> None:
         """Reads it."""

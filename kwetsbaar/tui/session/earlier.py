@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kwetsbaar.core.editing import answer_at
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, day
 from kwetsbaar.tui.session.saving import AppRunner
@@ -39,15 +41,21 @@ Move: TypeAlias = Literal["line_up", "line_down", "page_up", "page_down"]
 def _earlier_answers(reading: Reading, draft: Draft) -> list[Earlier]:
     """Gives what was answered before to the question where `draft` is, the newest first.
 
-    A page that is changed is not its own past. This reads pages, so it is done in a thread.
+    Of a page that is changed that is what was answered before the page. This reads pages: it is done in a thread.
     """
     session = draft.session
     if session.at is None:
         return []
+    if draft.edits:
+        entry = reading.page(draft.id).entry
+        answer = answer_at(entry, session) if entry else None
+        if entry is None or answer is None:
+            return []
+        return reading.earlier(entry.pack, answer.key, {answer.ask}, before=entry.created)
     step = session.step(session.at)
     template = step.ask or step.say
     asks = {template.in_language(code) for code in session.pack.languages} if template else ()
-    return [each for each in reading.earlier(session.pack.id, step.key, asks) if each.name != draft.id]
+    return reading.earlier(session.pack.id, step.key, asks)
 
 
 class EarlierPanel(VerticalScroll, can_focus=False):
@@ -117,10 +125,9 @@ class EarlierPanel(VerticalScroll, can_focus=False):
             self.styles.max_height = None
             return 0
         self.styles.width = self.styles.padding = None
-        above = self.styles.margin.top
-        most = max(lines - others - above, _FEWEST)
+        most = max(lines - others, _FEWEST)
         self.styles.max_height = most
-        return above + min(most, self.virtual_size.height)
+        return min(most, self.virtual_size.height)
 
     # -------------------------------------------------------------- inside
 
@@ -136,7 +143,7 @@ class EarlierPanel(VerticalScroll, can_focus=False):
         self.scroll_home(animate=False)
 
     async def _fill(self) -> None:
-        lines = [_line(_("Earlier answers"), "earlier--head")]
+        lines = [_line("", "earlier--head")]
         if self._answers:
             for answer in self._answers:
                 when = " · ".join(filter(None, (day(answer.date), answer.theme, answer.item)))
@@ -146,7 +153,17 @@ class EarlierPanel(VerticalScroll, can_focus=False):
         with self.app.batch_update():
             await self.remove_children()
             await self.mount_all(lines)
+        self._name_keys()
         self.post_message(self.Filled())
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Names the keys that scroll while there is something to scroll."""
+        self._name_keys()
+
+    def _name_keys(self) -> None:
+        keys = "   alt+↑ alt+↓" if self.show_vertical_scrollbar else ""
+        for head in self.query(".earlier--head").results(Static):
+            head.update(Content.assemble((_("Earlier answers"), "bold"), keys))
 
 
 def cells_beside(width: int) -> int:

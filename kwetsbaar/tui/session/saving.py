@@ -27,6 +27,10 @@ SOON: Final = 2.0
 """Seconds between the first key that is not saved yet and the save."""
 
 
+AGAIN: Final = 5.0
+"""Seconds between a save that failed and the next try, if nobody asks for one before."""
+
+
 class Stoppable(Protocol):
     """Something that was set to happen later."""
 
@@ -123,8 +127,7 @@ class DraftSaver:
         if self.closed:
             return
         self._unsaved = True
-        if self._timer is None:
-            self._timer = self._runner.later(SOON, self.soon)
+        self._set_timer(SOON)
 
     def soon(self) -> None:
         """Saves now, without anyone waiting for it."""
@@ -170,10 +173,15 @@ class DraftSaver:
         except KwetsbaarError as error:
             self._unsaved = True
             self.trouble = error
+            self._set_timer(AGAIN)
         else:
             self.trouble = None
         self._told(SaveState(not self._unsaved, self.trouble))
         return self.trouble is None
+
+    def _set_timer(self, seconds: float) -> None:
+        if self._timer is None and not self.closed:
+            self._timer = self._runner.later(seconds, self.soon)
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

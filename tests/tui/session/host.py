@@ -18,9 +18,10 @@ from kwetsbaar import i18n
 from kwetsbaar.core import packfile
 from kwetsbaar.core.draft import Draft
 from kwetsbaar.core.session import Session
-from kwetsbaar.errors import NotSaved
+from kwetsbaar.errors import KwetsbaarError, NotSaved
 from kwetsbaar.i18n import msg
 from kwetsbaar.tui.frame import FramedScreen, key
+from kwetsbaar.tui.keybar import HELP_LINES
 from kwetsbaar.tui.session.kinds import AnswerWidget
 from kwetsbaar.tui.session.kinds.fields import TextField
 from kwetsbaar.tui.session.result import SessionResult
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.pack import Pack
     from kwetsbaar.core.toml import Toml
-    from kwetsbaar.journal.page import Page
+    from kwetsbaar.journal.page import Earlier, Page
+    from kwetsbaar.journal.reading import Reading
     from kwetsbaar.journal.writing import Writing
 
 T = TypeVar("T")
@@ -94,17 +96,33 @@ class Recorder:
         self.discarded.append(draft)
 
 
+@dataclass
+class Library:
+    """In place of `Reading` where there is nothing to find, or no reading it."""
+
+    error: KwetsbaarError | None = None
+    gate: threading.Event | None = None
+
+    def earlier(self, *_args: object, **_more: object) -> list[Earlier]:
+        if self.gate:
+            self.gate.wait(5)
+        if self.error:
+            raise self.error
+        return []
+
+
 class Host(ThemedApp[None]):
     """An app with one session in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+t", "other_language", msg("The other language"), show=False),
         key("ctrl+q", "nothing", msg("Lock"), show=False),
+        key("f2", HELP_LINES, msg("Someone to talk to")),
     ]
 
-    def __init__(self, draft: Draft, writing: Writing | Recorder, look: str = "paper") -> None:
-        super().__init__(look)
-        self.session = SessionScreen(draft, cast("Writing", writing))
+    def __init__(self, draft: Draft, writing: Writing | Recorder, reading: Reading | Library | None) -> None:
+        super().__init__("paper")
+        self.session = SessionScreen(draft, cast("Writing", writing), reading=cast("Reading", reading))
         self.results: list[SessionResult | None] = []
         self.helped = 0
 
@@ -208,6 +226,9 @@ class Seat:
     def said(self) -> str:
         return self.text("#frame-say")
 
+    def visible(self, selector: str) -> bool:
+        return self.screen.query_one(selector).visible
+
     def text(self, selector: str) -> str:
         return str(self.screen.query_one(selector, Static).render())
 
@@ -218,10 +239,15 @@ class Seat:
 
 @asynccontextmanager
 async def seated(
-    draft: Draft, writing: Writing | Recorder | None = None, size: tuple[int, int] = (80, 24), look: str = "paper"
+    draft: Draft,
+    writing: Writing | Recorder | None = None,
+    size: tuple[int, int] = (80, 24),
+    *,
+    reading: Reading | Library | None = None,
 ) -> AsyncIterator[Seat]:
-    app = Host(draft, writing or Recorder(), look)
+    app = Host(draft, writing or Recorder(), reading)
     async with app.run_test(size=size) as pilot:
+        await pilot.pause()
         seat = Seat(app, pilot)
         await seat.until(lambda: app.session._asked.shown)
         yield seat

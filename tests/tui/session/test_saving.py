@@ -12,7 +12,7 @@ import pytest
 from kwetsbaar.core.draft import Draft
 from kwetsbaar.core.session import Session
 from kwetsbaar.errors import NotSaved
-from kwetsbaar.tui.session.saving import SOON, DraftSaver, SaveState
+from kwetsbaar.tui.session.saving import AGAIN, SOON, DraftSaver, SaveState
 from tests.tui.session.host import FULL, Recorder, begun
 
 T = TypeVar("T")
@@ -145,6 +145,19 @@ async def test_a_full_disk_is_told_and_tried_again_at_the_next_change() -> None:
     await desk.hand.pass_time()
     assert desk.saved == ["ab"]
     assert desk.told[-1] == SaveState(saved=True)
+
+
+async def test_it_is_tried_again_by_itself_until_the_disk_takes_it() -> None:
+    desk = Desk()
+    desk.recorder.full = True
+    desk.write("a")
+    await desk.hand.pass_time()
+    await desk.hand.pass_time()
+    assert [timer.seconds for timer in desk.hand.timers] == [SOON, AGAIN, AGAIN]
+    desk.recorder.full = False
+    await desk.hand.pass_time()
+    assert desk.saved == ["a"]
+    assert all(timer.stopped for timer in desk.hand.timers)
 
 
 async def test_ctrl_s_tries_again_without_a_change() -> None:
