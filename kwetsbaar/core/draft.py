@@ -6,7 +6,7 @@ file; every answer, those set aside and those begun before a skip among them; an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 
+_AS_IT_IS: Final = ("pack_text", "edits_name")
+"""What is not cleaned: a pack is when it is read, and a name has to be the file's."""
+
 
 @dataclass(frozen=True)
 class Edits:
@@ -30,6 +33,10 @@ class Edits:
     """Its revision."""
     base: str
     """SHA-256 of its file, in hexadecimal: what the save compares with."""
+    id: str = ""
+    """The page, where that is not the id of the draft: two drafts can change one page."""
+    name: str = ""
+    """The name that the page is read by, where that is not its id: it lay beside another text of the same page."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,20 @@ class Draft:
     session: Session
     edits: Edits | None = None
     """For an edit of a page: what it began from."""
+    name: str = field(default="", compare=False)
+    """The name of its file without the ending, where that is not its id; such a draft lay beside another one."""
+    base: str = field(default="", compare=False, repr=False)
+    """SHA-256 of its file as it was last saved or read; empty before the first save."""
+
+    @property
+    def page_id(self) -> str:
+        """The page that it becomes, or that it changes."""
+        return self.edits.id if self.edits and self.edits.id else self.id
+
+    @property
+    def page_name(self) -> str:
+        """What the page that it changes is read by."""
+        return self.edits.name if self.edits and self.edits.name else self.page_id
 
     def with_session(self, session: Session) -> Draft:
         """Gives the draft as it is after a move or an answer."""
@@ -74,6 +95,8 @@ def render(draft: Draft) -> str:
         "at_item": at.item if at else None,
         "edits_rev": draft.edits.rev if draft.edits else None,
         "edits_base": draft.edits.base if draft.edits else None,
+        "edits_id": (draft.edits.id or None) if draft.edits else None,
+        "edits_name": (draft.edits.name or None) if draft.edits else None,
         "pack_text": session.pack.source_text,
         "given": [_given_table(key, item, given) for (key, item), given in session.given.items()],
     }
@@ -83,7 +106,7 @@ def render(draft: Draft) -> str:
 def parse(text: str) -> Draft:
     """Reads what `render` wrote; raises `UnreadableDraft` for anything else."""
     try:
-        table = toml.loads(text)
+        table = {key: value if key in _AS_IT_IS else toml.cleaned(value) for key, value in toml.loads(text).items()}
         return _draft(table, _pack(table))
     except (toml.TomlError, KeyError, TypeError, ValueError):
         raise _unreadable() from None
@@ -99,8 +122,13 @@ def _draft(table: Table, pack: Pack) -> Draft:
         created=_moment(table, "created"),
         changed=_moment(table, "changed"),
         session=session.go(session.at),
-        edits=Edits(_whole(table, "edits_rev"), _text(table, "edits_base")) if "edits_rev" in table else None,
+        edits=_edits(table) if "edits_rev" in table else None,
     )
+
+
+def _edits(table: Table) -> Edits:
+    page, name = (_text(table, key) if key in table else "" for key in ("edits_id", "edits_name"))
+    return Edits(_whole(table, "edits_rev"), _text(table, "edits_base"), page, name)
 
 
 def _pack(table: Table) -> Pack:

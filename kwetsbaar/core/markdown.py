@@ -20,11 +20,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kwetsbaar.core import kinds, toml
 from kwetsbaar.core.entry import FORMAT, Answer, Entry
+from kwetsbaar.core.ids import is_id
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.kinds.unknown import UnknownForm
 from kwetsbaar.errors import Damaged
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from kwetsbaar.core.toml import Toml
 
 FENCE: Final = "+++\n"
+HIGHEST_REV: Final = 999_999_999
+"""The highest revision that a seal can say, and so a page can have."""
+
 WRITE: Final = "write"
 """The one kind whose value stands in the body alone."""
 
@@ -156,16 +160,16 @@ def parse(text: str) -> Entry:
     sections = _sections(content)
     answers = tuple(_read_answer(row) for row in rows)
     return Entry(
-        id=_take(front, "id", str),
-        rev=_take(front, "rev", int),
-        created=_take(front, "created", datetime),
-        changed=_take(front, "changed", datetime),
+        id=_id(front),
+        rev=_rev(front),
+        created=_moment(front, "created"),
+        changed=_moment(front, "changed"),
         title=clean_line(_take(front, "title", str)),
         theme=_line(front, "theme"),
-        lang=_take(front, "lang", str),
-        pack=_take(front, "pack", str),
+        lang=clean_line(_take(front, "lang", str)),
+        pack=clean_line(_take(front, "pack", str)),
         pack_version=_line(front, "pack_version"),
-        pack_sha256=_take(front, "pack_sha256", str),
+        pack_sha256=clean_line(_take(front, "pack_sha256", str)),
         about=_line(front, "about"),
         tags=_tags(front.pop("tags", [])),
         hidden=_may(front, "hidden", bool) or False,
@@ -174,12 +178,40 @@ def parse(text: str) -> Entry:
     )
 
 
+def _id(front: dict[str, Toml]) -> str:
+    """Gives the id, which may become a part of a file's name."""
+    found = _take(front, "id", str)
+    if not is_id(found):
+        raise _odd("id")
+    return found
+
+
+def _rev(front: dict[str, Toml]) -> int:
+    found = _take(front, "rev", int)
+    if not 1 <= found <= HIGHEST_REV:
+        raise _odd("rev")
+    return found
+
+
+def _moment(front: dict[str, Toml], key: str) -> datetime:
+    """Gives a moment that can be compared with others: it has an offset, and is in the calendar everywhere."""
+    found = _take(front, key, datetime)
+    try:
+        found.astimezone(UTC)
+    except (OverflowError, ValueError):
+        raise _odd(key) from None
+    if found.utcoffset() is None:
+        raise _odd(key)
+    return found
+
+
 def _split(text: str) -> tuple[dict[str, Toml], str]:
     end = text.find("\n" + FENCE)
     if not text.startswith(FENCE) or end < 0:
         raise Unreadable(msg("This is no page of a journal: the lines with +++ are missing."))
     try:
-        return toml.loads(text[len(FENCE) : end + 1]), text[end + 1 + len(FENCE) :]
+        front = toml.loads(text[len(FENCE) : end + 1])
+        return {clean(key): toml.cleaned(value) for key, value in front.items()}, text[end + 1 + len(FENCE) :]
     except toml.TomlError:
         raise Unreadable(msg("The part of this page between the lines with +++ cannot be read.")) from None
 
@@ -219,7 +251,7 @@ def _read_answer(row: Toml) -> Answer:
     skipped = _may(table, "skipped", bool) or False
     value = table.pop("value", None)
     return Answer(
-        key=_take(table, "key", str),
+        key=clean_line(_take(table, "key", str)),
         kind=kind,
         ask=clean(_take(table, "ask", str)),
         item=_line(table, "item"),

@@ -15,6 +15,8 @@ from typing import Final, TypeAlias, cast
 
 import tomli_w
 
+from kwetsbaar.text import clean
+
 Toml: TypeAlias = "str | int | float | bool | datetime | date | time | list[Toml] | dict[str, Toml]"
 """Whatever a TOML value can be. Treated as immutable by all who hold one."""
 
@@ -26,6 +28,18 @@ LARGEST: Final = 256 * 1024
 
 _DOTTED = re.compile(r"""^[ \t]*\[{0,2}(?:[ \t]*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.){16}""", re.MULTILINE)
 """The beginning of a line whose key has more parts than any file of ours."""
+
+_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\."""
+_CHAIN = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+){{16}}")
+"""What may be such a key anywhere, in a table within a line too; it may also be a part of a text."""
+
+_TEXTS = re.compile(
+    r'''"""(?:\\.|[^\\])*?"""|''' + r"""'''.*?'''|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|#[^\n]*+""", re.DOTALL
+)
+"""The texts and comments of a file, and keys in quotation marks."""
+
+DEEPEST: Final = 40
+"""How deep a file's tables and lists may lie in each other to be cleaned."""
 
 
 class TomlError(ValueError):
@@ -43,6 +57,8 @@ def loads(text: str) -> dict[str, Toml]:
     """Parses `text`; raises `TomlError` for whatever is wrong with it, also when it is nested too deep."""
     if found := _DOTTED.search(text):
         raise TomlError("a key of too many parts", text.count("\n", 0, found.start()) + 1)
+    if _CHAIN.search(text) and _CHAIN.search(_TEXTS.sub("x", text)):
+        raise TomlError("a key of too many parts", None)
     try:
         return cast("dict[str, Toml]", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -50,6 +66,19 @@ def loads(text: str) -> dict[str, Toml]:
         raise TomlError(str(error), int(found[1]) if found else None) from None
     except (RecursionError, ValueError) as error:  # nested too deep; a date or an integer that Python refuses
         raise TomlError(type(error).__name__, None) from None
+
+
+def cleaned(value: Toml, deepest: int = DEEPEST) -> Toml:
+    """Gives `value` with every text in it cleaned, keys too; raises `TomlError` if it is nested too deep."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, (dict, list)) and not deepest:
+        raise TomlError("nested too deep", None)
+    if isinstance(value, dict):
+        return {clean(key): cleaned(part, deepest - 1) for key, part in value.items()}
+    if isinstance(value, list):
+        return [cleaned(part, deepest - 1) for part in value]
+    return value
 
 
 def dumps(table: Table) -> str:

@@ -20,6 +20,7 @@ from kwetsbaar.storage.recovering import replace_words
 from kwetsbaar.storage.trash import Trash
 
 if TYPE_CHECKING:
+    from kwetsbaar.i18n import Message
     from kwetsbaar.storage.keyring import Keyring
     from kwetsbaar.storage.places import Places
 
@@ -42,7 +43,7 @@ class Journal:
         entries = EntryStore(where, keyring, self._marks, places)
         self.reading = Reading(entries)
         """The list, the pages, their history, and finding."""
-        self.writing = Writing(folder, entries, DraftStore(where, keyring), self.reading, clock)
+        self.writing = Writing(folder, entries, DraftStore(where, keyring, places), self.reading, clock)
         """Drafts, and pages that are kept."""
         trash = Trash(where, keyring, self._marks, places, entries)
         self.deleting = Deleting(trash, self.reading)
@@ -101,6 +102,11 @@ class Journal:
     def test_words(folder: Path, words: str) -> None:
         """Tries whether the words open the journal; takes a second. Raises `WrongPassphrase`, and as `unlock` does."""
         folders.unlock_with_words(folder, words)
+
+    @property
+    def trouble(self) -> Message | None:
+        """What this device cannot do for this journal now, to be shown once; None if all is well."""
+        return self._marks.trouble
 
     @property
     def has_words(self) -> bool:

@@ -151,7 +151,7 @@ class Reading:
         if session.at is None:
             return []
         if draft.edits:
-            entry = self.page(draft.id).entry
+            entry = self.page(draft.page_name).entry
             changed = editing.answer_at(entry, session) if entry else None
             if entry is None or changed is None:
                 return []

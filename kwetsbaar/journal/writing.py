@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +14,13 @@ from kwetsbaar.core import draft as drafts
 from kwetsbaar.core import editing, keeping, markdown
 from kwetsbaar.core.draft import Draft, Edits
 from kwetsbaar.core.session import Session
-from kwetsbaar.errors import Damaged, NotFound
+from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal.page import Page
-from kwetsbaar.storage import files
-from kwetsbaar.storage.entries import State
-from kwetsbaar.storage.places import JournalFolder, new_id
+from kwetsbaar.storage.database import DatabaseError
+from kwetsbaar.storage.drafts import DraftFiles, id_in
+from kwetsbaar.storage.entries import ELSE_BESIDE, State
+from kwetsbaar.storage.places import id_of, new_id
 
 if TYPE_CHECKING:
     from kwetsbaar.core.entry import Entry
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.storage.drafts import DraftStore, StoredDraft
     from kwetsbaar.storage.entries import EntryStore
+
+_OURS = (State.OK, State.ROLLED_BACK, State.COPY)
 
 Clock = Callable[[], datetime]
 """Gives the time now, with its offset."""
@@ -48,10 +52,15 @@ class SealedDraft:
     """The journal's."""
     id: str
     data: bytes = field(repr=False)
+    name: str
+    """The name of its file without the ending."""
+    own: frozenset[str] = field(repr=False)
+    """The hashes of the files that it may replace."""
+    files: DraftFiles = field(repr=False)
 
     def save(self) -> None:
-        """Tries again; raises `NotSaved`."""
-        files.replace(JournalFolder(self.folder).draft(self.id), self.data)
+        """Tries again; where the draft was saved meanwhile, it is laid beside that. Raises `NotSaved`, `Busy`."""
+        self.files.put(self.name, self.data, self.own)
 
 
 class Writing:
@@ -73,25 +82,33 @@ class Writing:
         return Draft(new_id(), 0, now, now, Session.begin(pack, language))
 
     def edit(self, page: Page, number: int = 0) -> Draft:
-        """Starts changing a page, at the answer with this place in its list; raises `Damaged` if it cannot be read."""
-        if page.entry is None:
-            raise Damaged(msg("A page that cannot be read cannot be changed."))
-        now, session = self._now(), editing.session_of(page.entry)
+        """Starts changing a page, at the answer with this place in its list; raises `Damaged` if that cannot be."""
+        entry, now = _changeable(page), self._now()
+        session = _asked_again(entry)
         place = editing.place_of(session, number)
         started = session.go(place) if place else session
-        return Draft(page.entry.id, 0, now, now, started, Edits(page.entry.rev, page.base))
+        if page.name == entry.id:
+            return Draft(entry.id, 0, now, now, started, Edits(entry.rev, page.base))
+        # Another text of the same page may have a draft of its own.
+        return Draft(id_of(page.name), 0, now, now, started, Edits(entry.rev, page.base, entry.id, page.name))
 
     def save_draft(self, draft: Draft) -> Draft:
-        """Saves the draft encrypted and gives it one revision on; raises `NotSaved`. When it returns it is durable."""
+        """Saves the draft encrypted and gives it one revision on, to go on with. When it returns it is durable.
+
+        If another window or device saved it meanwhile, both are kept: what comes back is then a draft of its own, with
+        another id. Raises `NotSaved`, `Busy`.
+        """
         saved = draft.saved(self._now())
         with self._one_at_a_time:
-            self._drafts.save(saved.id, saved.rev, _bytes(saved))
-        return saved
+            there = self._drafts.save(_name(saved), saved.rev, _bytes(saved), base=saved.base)
+        return _at(saved, there.name, there.sha256)
 
     def seal_draft(self, draft: Draft) -> SealedDraft:
         """Gives the draft encrypted, to be kept in memory over a lock when the disk does not take it."""
         saved = draft.saved(self._now())
-        return SealedDraft(self._folder, saved.id, self._drafts.sealed(saved.id, saved.rev, _bytes(saved)))
+        name = _name(saved)
+        data = self._drafts.sealed(name, saved.rev, _bytes(saved))
+        return SealedDraft(self._folder, saved.id, data, name, self._drafts.own(saved.base), self._drafts.files)
 
     def drafts(self) -> Shelf:
         """Gives the unfinished sessions, the one saved last first, and the names of those that cannot be read."""
@@ -108,75 +125,80 @@ class Writing:
         return _draft(self._drafts.load(id_))
 
     def discard(self, draft: Draft) -> None:
-        """Removes the draft: what was written in it is gone."""
+        """Removes the draft: what was written in it is gone. What another window or device saved of it stays."""
         with self._one_at_a_time:
-            self._drafts.discard(draft.id)
+            self._drafts.discard(_name(draft), base=draft.base)
 
     # -------------------------------------------------------------- pages
 
     def keep(self, draft: Draft) -> Page:
         """Makes the session a page, or a new revision of one, and then removes its draft.
 
-        Raises `NotSaved`, and the draft is still there. If a page was changed elsewhere since its edit began, both
-        texts are kept: the page that comes back is then a copy, by its state. It can be asked again when only the draft
-        could not be removed: what is a page already does not become another one.
+        Raises `NotSaved`, and the draft is still there. If a page was changed elsewhere since its edit began, or the
+        draft became a page elsewhere, both texts are kept: the page that comes back is then a copy, by its state. What
+        was kept before, since only removing its draft failed, is not kept twice.
         """
         with self._one_at_a_time:
             page = self._revised(draft, draft.edits) if draft.edits else self._new(draft)
-            self._drafts.discard(draft.id)
+            # The text is safe. A draft that stays is known for what it is when it is kept once more.
+            with suppress(KwetsbaarError):
+                self._drafts.discard(_name(draft), base=draft.base)
         return page
 
     def revise(self, page: Page, changed: Entry) -> Page:
-        """Saves a new revision of `page` with what `changed` holds.
+        """Saves a new revision of `page` with what `changed` holds; raises `Damaged` if it cannot be changed.
 
         If the page was changed elsewhere since it was read both texts are kept: the page that comes back is then a
         copy, by its state.
         """
-        if page.entry is None:
-            raise Damaged(msg("A page that cannot be read cannot be changed."))
-        return self._save(self._next(replace(changed, id=page.entry.id, rev=page.entry.rev)), page.base)
+        entry = _changeable(page)
+        return self._save(self._next(replace(changed, id=entry.id, rev=entry.rev)), page.base)
 
     def put(self, entry: Entry) -> Page:
         """Saves a page that was made elsewhere; raises `Refused` if there is one with its id, `NotSaved`."""
         return self._save(entry, None)
 
     def _new(self, draft: Draft) -> Page:
-        """Saves a new page; one that is there already is from a try before this one, since the id is the draft's."""
         entry = keeping.entry_of(draft.session, id_=draft.id, when=self._now())
-        before = self._kept(draft.id)
-        if before is None or before.entry is None:
-            return self._save(entry, None)
-        entry = replace(entry, created=before.entry.created)
-        return before if _same(before.entry, entry) else self._save(self._next(entry), before.base)
+        if kept := self._kept_before(entry, since=0):
+            return self._noted(kept)
+        return self._save(replace(entry, rev=self._entries.next_rev(entry.id, 0)), ELSE_BESIDE)
 
     def _revised(self, draft: Draft, edits: Edits) -> Page:
-        """Saves a new revision, unless it is there already from a try before this one."""
-        begun = self._begun_from(draft.id, edits)
+        page = self._page(draft.page_name)
+        begun = self._begun_from(draft, edits, page)
         changed = editing.with_answers(begun, draft.session)
-        before = self._kept(draft.id)
-        if before and before.entry and before.base != edits.base and _same(before.entry, changed):
-            return before
+        plain = page is not None and page.base == edits.base and not edits.name
+        if not plain and (kept := self._kept_before(changed, since=edits.rev)):
+            return self._noted(kept)
         return self._save(self._next(changed), edits.base)
 
-    def _kept(self, id_: str) -> Page | None:
-        """Gives the page with this id if there is one, and it is as it should be."""
+    def _kept_before(self, entry: Entry, since: int) -> Page | None:
+        """Gives the page if this text is a revision of it after `since` already, or the copy that it lies in."""
+        page = self._page(entry.id)
+        if page is None:
+            return None
+        if page.state in _OURS and any(_is_same(old, entry, since) for old in (page, *self._reading.history(page))):
+            return page
+        copies = filter(None, map(self._page, self._entries.copies(entry.id)))
+        return next((copy for copy in copies if _is_same(copy, entry, since)), None)
+
+    def _page(self, name: str) -> Page | None:
         try:
-            page = self._reading.page(id_)
+            return self._reading.page(name)
         except NotFound:
             return None
-        if page.state is not State.OK:
-            return None
-        self._reading.note(page)
-        return page
 
     def _next(self, entry: Entry) -> Entry:
         """Gives the revision that follows on `entry`, above all that are known here, so that none looks rolled back."""
         return replace(entry, rev=self._entries.next_rev(entry.id, entry.rev), changed=self._now())
 
-    def _begun_from(self, id_: str, edits: Edits) -> Entry:
+    def _begun_from(self, draft: Draft, edits: Edits, page: Page | None) -> Entry:
         """Gives the version of a page that an edit began from, which may lie in its history by now."""
-        page = self._reading.page(id_)
-        for version in (page, *self._reading.history(page)):
+        if page is not None and page.base == edits.base:
+            return _changeable(page)
+        known = page or self._page(draft.page_id)
+        for version in self._reading.history(known) if known else ():
             if version.entry and version.base == edits.base:
                 return version.entry
         raise Damaged(
@@ -187,21 +209,60 @@ class Writing:
     def _save(self, entry: Entry, base: str | None) -> Page:
         with self._one_at_a_time:
             stored = self._entries.save(entry.id, entry.rev, markdown.render(entry).encode(), base_sha256=base)
-        page = Page(stored.name, stored.state, entry, stored.sha256)
-        self._reading.note(page)
+        return self._noted(Page(stored.name, stored.state, entry, stored.sha256))
+
+    def _noted(self, page: Page) -> Page:
+        # It is saved, also when the index was closed meanwhile.
+        with suppress(DatabaseError):
+            self._reading.note(page)
         return page
 
     def _now(self) -> datetime:
         return self._clock().replace(microsecond=0)
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    """Tells whether two revisions say the same."""
-    return one == replace(other, rev=one.rev, changed=one.changed)
+def _changeable(page: Page) -> Entry:
+    """Gives what a page holds; raises `Damaged` if it cannot be changed. No seal says the revision of a foreign one."""
+    if page.entry is None:
+        raise Damaged(msg("A page that cannot be read cannot be changed."))
+    if page.state is not State.FOREIGN:
+        return page.entry
+    if page.name != page.entry.id:
+        raise Damaged(msg("This page was not written by this journal, and cannot be changed here."))
+    return replace(page.entry, rev=0)
+
+
+def _asked_again(entry: Entry) -> Session:
+    try:
+        return editing.session_of(entry)
+    except ValueError:
+        raise Damaged(msg("The questions of this page cannot be asked again, so it cannot be changed.")) from None
+
+
+def _is_same(page: Page, entry: Entry, since: int) -> bool:
+    """Tells whether a page that this journal wrote, after the revision `since`, has the text of `entry`."""
+    there = page.entry
+    if there is None or page.state not in _OURS or there.rev <= since:
+        return False
+    return replace(there, rev=entry.rev, created=entry.created, changed=entry.changed) == entry
+
+
+def _name(draft: Draft) -> str:
+    """Gives the name of a draft's file without the ending."""
+    return draft.name or draft.id
+
+
+def _at(draft: Draft, name: str, sha256: str) -> Draft:
+    """Gives the draft as it lies in a file; beside another one it has an id of its own, and still changes its page."""
+    if name == _name(draft):
+        return replace(draft, base=sha256)
+    edits = replace(draft.edits, id=draft.page_id) if draft.edits else None
+    return replace(draft, id=id_of(name), name=name, base=sha256, edits=edits)
 
 
 def _bytes(draft: Draft) -> bytes:
-    return drafts.render(draft).encode()
+    """Gives the text of a draft, under the id that the name of its file begins with."""
+    return drafts.render(replace(draft, id=id_in(_name(draft)))).encode("utf-8", "surrogateescape")
 
 
 def _draft(stored: StoredDraft) -> Draft:
@@ -209,10 +270,7 @@ def _draft(stored: StoredDraft) -> Draft:
         raise Damaged(stored.error)
     if not stored.good:
         raise Damaged(msg("A draft was not written by this journal. It is left where it is."))
-    try:
-        draft = drafts.parse(stored.content.decode())
-    except UnicodeDecodeError:
-        raise Damaged(msg("A draft cannot be read.")) from None
+    draft = drafts.parse(stored.content.decode("utf-8", "surrogateescape"))
     if (draft.id, draft.rev) != (stored.id, stored.rev):
         raise Damaged(msg("A draft was not written by this journal. It is left where it is."))
-    return draft
+    return _at(draft, stored.name, stored.sha256)

@@ -24,6 +24,9 @@ T = TypeVar("T")
 VERSION: Final = sqlite3.sqlite_version_info
 """The version of SQLite itself."""
 
+_BROKEN: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
+"""What SQLite says of a file that is no use; the last, as our statements are right, of one with other tables."""
+
 _PATIENCE: Final = 0.005
 """Seconds between two tries to break off what runs."""
 _BUSY: Final = 5.0
@@ -32,6 +35,10 @@ _BUSY: Final = 5.0
 
 class DatabaseError(KwetsbaarError):
     """A database on this device cannot be used; nothing in a journal depends on it."""
+
+
+class BrokenDatabase(DatabaseError):
+    """The file is damaged, is no database, or has other tables: it will never be usable again."""
 
 
 class InterruptedQuery(DatabaseError):
@@ -151,12 +158,13 @@ def _named(action: Callable[[], T]) -> T:
     """Does something and turns SQLite's errors into ours, with nothing of theirs, since that may hold a text."""
     try:
         return action()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OverflowError, ValueError) as error:  # the last two for what no column can hold
         name = getattr(error, "sqlite_errorname", None) or type(error).__name__
     # Not in the handler: there the error would keep SQLite's own as its context.
     if name in {"SQLITE_INTERRUPT", "ProgrammingError"}:
         raise InterruptedQuery(msg("The search was broken off."))
-    raise DatabaseError(
+    broken = name.startswith(_BROKEN)
+    raise (BrokenDatabase if broken else DatabaseError)(
         msg("A file that this device keeps beside the journal cannot be used ({name}).", name=name),
         msg("Nothing of the journal is in it. It is made anew the next time."),
     )

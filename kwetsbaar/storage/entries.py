@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.errors import Damaged, NotFound, Refused
+from kwetsbaar.errors import Damaged, NotFound, NotSaved, Refused
 from kwetsbaar.i18n import Message, msg
 from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.database import DatabaseError
@@ -34,11 +34,14 @@ LIMIT: Final = 16 * 1024 * 1024
 SUFFIX: Final = ".md.age"
 """How the file of an entry ends."""
 
+ELSE_BESIDE: Final = ""
+"""The hash of no file: what a new entry began from that, where one is there already, is to be saved beside it."""
+
 HASH_LENGTH: Final = 8
 """Letters of a ciphertext's SHA-256 in the name of an earlier version or of a second text."""
 
 _VERSION: Final = re.compile(
-    rf"(?P<id>{ID_PATTERN.pattern})\.(?P<rev>0|[1-9][0-9]{{0,8}})\.(?P<hash>[0-9a-f]{{8}})\b.*"
+    rf"(?P<id>{ID_PATTERN.pattern})\.(?P<rev>0|[1-9][0-9]{{0,8}})\.(?P<hash>[0-9a-f]{{8,64}})\b.*"
 )
 
 
@@ -157,14 +160,25 @@ class EntryStore:
 
     def next_rev(self, id: str, rev: int) -> int:  # noqa: A002
         """Gives the revision that follows on `rev`: above it, above the mark, and above all of the history."""
-        known = [
-            rev,
-            *(int(found["rev"]) for name in self._versions.of(_id(id)) if (found := _VERSION.fullmatch(name))),
-        ]
+        known = rev
         with suppress(DatabaseError):
-            if mark := self._marks.get(id):
-                known.append(mark.rev)
-        return max(known) + 1
+            if mark := self._marks.get(_id(id)):
+                known = max(known, mark.rev)
+        return min(self._highest(id, known) + 1, seal.MOST)
+
+    def copies(self, id: str) -> list[str]:  # noqa: A002
+        """Gives the names of the files that lie beside an entry and whose names begin with its id; lists the folder."""
+        return [name for name in self.ids() if name.startswith(f"{_id(id)}.")]
+
+    def _highest(self, id_: str, known: int) -> int:
+        """Gives the highest revision of an entry in its history, if above `known`: names alone are not believed."""
+        said = ((_VERSION.fullmatch(name), name) for name in self._versions.of(_id(id_)))
+        claims = [(int(found["rev"]), name) for found, name in said if found]
+        for rev, name in sorted((claim for claim in claims if claim[0] > known), reverse=True):
+            version = self._version(name)
+            if version is not None and version.state is State.OK and (version.id, version.rev) == (id_, rev):
+                return rev
+        return known
 
     def tidy(self) -> None:
         """Removes temporary files that a killed process left in the journal over an hour ago."""
@@ -176,41 +190,61 @@ class EntryStore:
     def save(self, id: str, rev: int, content: bytes, *, base_sha256: str | None) -> StoredEntry:  # noqa: A002
         """Saves `content` (which ends with a newline) as revision `rev` of an entry, durably.
 
-        `base_sha256` is the hash of the file that the text began from, None for a new entry. Where another window or
-        device saved meanwhile, the text is saved beside the other and comes back with the state `copy`. Where exactly
-        this was saved already nothing is done. Raises `Refused` if a new entry is there already, `NotSaved`, `Busy`.
+        `base_sha256` is the hash of the file that the text began from, None for a new entry, and `ELSE_BESIDE` for
+        a new one whose text must not be refused. Where another window or device saved meanwhile, the text is saved
+        beside the other and comes back with the state `copy`. Where exactly this was saved already nothing is done.
+        Raises `Refused` if a new entry is there already, `NotSaved`, `Busy`.
         """
         mine = self._sealed(_id(id), rev, content)
         with journal_lock(self._places, self._keyring.journal_id):
-            there = self._there(id)
-            if there is None:
-                return self._added(mine)
-            if self._is_same(there.data, mine):
-                files.fsync_folder(self._folder.entries)
-                return self.read(id)
-            if base_sha256 is None:
-                raise Refused(msg("This page exists already."), msg("Nothing was changed. Open it to change it."))
-            if _sha256(there.data) != base_sha256:
-                return self._beside(mine)
-            return self._instead(mine, there.data)
+            files.make_folder(self._folder.entries)
+            # First of all the new file, so that between looking at the old one and taking its place there is little.
+            with files.staged(self._folder.entries, mine.data) as waiting:
+                return self._put(mine, waiting, base_sha256)
 
-    def _added(self, mine: _Sealed) -> StoredEntry:
-        files.make_folder(self._folder.entries)
-        return self._saved(mine, files.write_new(self._folder.entry(mine.id), mine.data))
+    def _put(self, mine: _Sealed, waiting: files.Staged, base_sha256: str | None) -> StoredEntry:
+        """Gives what is to be saved its place, by what stands there now."""
+        there = self._there(mine.id)
+        if there is None:
+            return self._saved(mine, waiting.add(self._folder.entry(mine.id)))
+        if self._is_same(there.data, mine):
+            files.fsync_folder(self._folder.entries)
+            return self.read(mine.id)
+        if base_sha256 is None:
+            raise Refused(msg("This page exists already."), msg("Nothing was changed. Open it to change it."))
+        if _sha256(there.data) != base_sha256:
+            return self._beside(mine, waiting)
+        return self._instead(mine, waiting, there.data)
 
-    def _beside(self, mine: _Sealed) -> StoredEntry:
+    def _beside(self, mine: _Sealed, waiting: files.Staged) -> StoredEntry:
         """Saves a text as a second file, because the entry is another one than it began from."""
         path = self._folder.conflict(mine.id, mine.hash8)
-        entry = _stored(mine, path.name, self._keyring.current.epoch, files.write_new(path, mine.data))
+        entry = _stored(mine, path.name, self._keyring.current.epoch, waiting.add(path))
         return replace(entry, state=State.COPY)
 
-    def _instead(self, mine: _Sealed, before: bytes) -> StoredEntry:
+    def _instead(self, mine: _Sealed, waiting: files.Staged, before: bytes) -> StoredEntry:
         """Saves a text in the place of the version before, after that is durable in the history."""
         path = self._folder.entry(mine.id)
+        kept = self._kept(path, mine.id, before)
+        try:
+            return self._saved(mine, waiting.replace(path))
+        except NotSaved:
+            # As long as both names are one file, a tool that writes in place would spoil both.
+            files.drop_second(path, kept)
+            raise
+
+    def _kept(self, path: Path, id_: str, before: bytes) -> Path:
+        """Keeps the version before in the history; a name that something else has there is made longer."""
         files.make_folder(self._folder.history)
-        rev = self._opened(before).rev
-        files.keep(path, self._folder.version(mine.id, rev, _sha256(before)[:HASH_LENGTH]), before)
-        return self._saved(mine, files.replace(path, mine.data))
+        rev, sha256 = self._opened(before).rev, _sha256(before)
+        for length in (HASH_LENGTH, 2 * HASH_LENGTH, 4 * HASH_LENGTH):
+            with suppress(Refused):
+                return self._keep_as(path, self._folder.version(id_, rev, sha256[:length]), before)
+        return self._keep_as(path, self._folder.version(id_, rev, sha256), before)
+
+    def _keep_as(self, path: Path, target: Path, before: bytes) -> Path:
+        files.keep(path, target, before)
+        return target
 
     def _saved(self, mine: _Sealed, mtime_ns: int) -> StoredEntry:
         entry = _stored(mine, mine.id, self._keyring.current.epoch, mtime_ns)
@@ -325,9 +359,9 @@ class _Versions:
         stamp = files.stamp(self._folder)
         if stamp is None or stamp != self._stamp:
             names: dict[str, list[str]] = {}
-            for row in files.listing(self._folder):
-                if found := _VERSION.fullmatch(row.name):
-                    names.setdefault(found["id"], []).append(row.name)
+            for name in files.names(self._folder):
+                if found := _VERSION.fullmatch(name):
+                    names.setdefault(found["id"], []).append(name)
             self._names, self._stamp = names, stamp
         return self._names.get(id_, [])
 

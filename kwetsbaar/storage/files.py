@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.errors import Damaged, NotFound, NotSaved, Refused
+from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound, NotSaved, Refused
 from kwetsbaar.i18n import Message, msg
 from kwetsbaar.text import clean_line
 
@@ -127,6 +127,17 @@ def listing(folder: Path) -> list[Listed]:
     return sorted((row for row in rows if row is not None), key=lambda row: row.name)
 
 
+def names(folder: Path) -> list[str]:
+    """Gives the names of all that lies in `folder`, hidden files and folders too; errors as `listing`."""
+    try:
+        with _opened_folder(folder) as opened:
+            return os.listdir(opened)  # noqa: PTH208  # of an opened folder
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise Damaged(msg("{path} cannot be read: {reason}.", path=_shown(folder), reason=_reading(error))) from None
+
+
 def stamp(folder: Path) -> tuple[int, int] | None:
     """Gives what changes when something is put into `folder` or taken out of it; None if there is no such folder."""
     try:
@@ -189,7 +200,7 @@ class Staged:
         return self._mtime_ns(name)
 
     def replace(self, path: Path) -> int:
-        """Puts it in the place of the file before, if any, durably, and gives its `mtime_ns`. `NotSaved` if it fails."""
+        """Puts it in the place of the file before, if any, durably; gives its `mtime_ns`. `NotSaved` if it fails."""
         with _saving(path):
             name = _name(path)
             os.rename(self._temporary, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
@@ -225,6 +236,13 @@ def keep(source: Path, target: Path, data: bytes) -> None:
         if not _holds(_name(target), here, data):
             raise _exists(target)
         _sync(here)
+
+
+def drop_second(first: Path, second: Path) -> None:
+    """Removes a second name of a file that still has its first; never raises, since that changes no text."""
+    with suppress(OSError, KwetsbaarError):
+        if os.path.samestat(os.lstat(first), os.lstat(second)):
+            remove(second)
 
 
 def move(source: Path, target: Path) -> None:

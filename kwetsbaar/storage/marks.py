@@ -5,16 +5,21 @@ No secrets: ids, revisions, hashes and sizes of ciphertext, times. Losing them l
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, Self
 
-from kwetsbaar.storage.database import Database, DatabaseError
+from kwetsbaar.errors import KwetsbaarError, NotSaved
+from kwetsbaar.i18n import msg
+from kwetsbaar.storage.database import BrokenDatabase, Database, DatabaseError
+from kwetsbaar.storage.locks import journal_lock
+from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kwetsbaar.i18n import Message
     from kwetsbaar.storage.places import Places
 
 _SCHEMA: Final = """
@@ -49,21 +54,26 @@ class Mark:
 class Marks:
     """The marks of one journal on this device."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, trouble: Message | None = None) -> None:
         self._database = database
+        self.trouble = trouble
+        """Why nothing is remembered this time; None if all is well."""
 
     @classmethod
     def open(cls, places: Places, journal_id: str) -> Self:
-        """Opens the marks, or begins new ones; a file that cannot be used is set aside.
+        """Opens the marks, or begins new ones; a file that is damaged or not ours is set aside.
 
-        Raises `NotSaved` or `DatabaseError` if the state folder cannot be written to.
+        Never raises: where the state folder cannot be used, nothing is remembered and `trouble` says so. What was
+        remembered before is there again when it can be used.
         """
-        path = places.marks(journal_id)
-        try:
-            return cls(_opened(path))
-        except DatabaseError:
-            _set_aside(path)
-            return cls(_opened(path))
+        with ExitStack() as stack:
+            with suppress(KwetsbaarError):
+                # Two that begin the file at once would be in each other's way.
+                stack.enter_context(journal_lock(places, journal_id))
+            try:
+                return cls(_opened_or_new(places.marks(journal_id)))
+            except (DatabaseError, NotSaved):
+                return cls(_prepared(Database()), _unusable_folder(places))
 
     def record(self, id: str, rev: int, sha256: str, size: int, mtime_ns: int) -> None:  # noqa: A002
         """Remembers what was seen of an entry; an older revision than the one remembered changes nothing."""
@@ -136,25 +146,39 @@ class Marks:
         self._database.change("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
 
+def _opened_or_new(path: Path) -> Database:
+    try:
+        return _opened(path)
+    except BrokenDatabase:
+        _set_aside(path)
+        return _opened(path)
+
+
 def _opened(path: Path) -> Database:
     database = Database(path)
     try:
-        database.script(_SCHEMA)
-        if database.row("PRAGMA quick_check(1)") != ("ok",):
-            raise _unusable()
-        # Tables of these names with other columns are not ours.
-        database.rows("SELECT id, rev, sha256, size, mtime_ns FROM entry LIMIT 1")
-        database.rows("SELECT name, value FROM fact LIMIT 1")
+        return _prepared(database)
     except DatabaseError:
         database.close()
         raise
+
+
+def _prepared(database: Database) -> Database:
+    """Makes the tables where there are none; raises `BrokenDatabase` if there are others."""
+    database.script(_SCHEMA)
+    if database.row("PRAGMA quick_check(1)") != ("ok",):
+        raise BrokenDatabase(msg("What this device remembers of the journal cannot be read."))
+    # Tables of these names with other columns are not ours.
+    database.rows("SELECT id, rev, sha256, size, mtime_ns FROM entry LIMIT 1")
+    database.rows("SELECT name, value FROM fact LIMIT 1")
     return database
 
 
-def _unusable() -> DatabaseError:
-    from kwetsbaar.i18n import msg
-
-    return DatabaseError(msg("What this device remembers of the journal cannot be read."))
+def _unusable_folder(places: Places) -> Message:
+    return msg(
+        "{path} cannot be used now. This time it is not noticed if a page is older than it was before.",
+        path=clean_line(str(places.state)),
+    )
 
 
 def _set_aside(path: Path) -> None:

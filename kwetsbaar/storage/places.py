@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import re
+import os
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Self
+
+from kwetsbaar.core.ids import ALPHABET, ID_LENGTH, ID_PATTERN, is_id
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
-"""Crockford's base32 in lower case: no i, l, o and u, so that an id can be read aloud."""
-
-ID_LENGTH: Final = 26
-"""Letters of an id: 128 bits, five to a letter."""
-
-ID_PATTERN: Final = re.compile(rf"[0-7][{ALPHABET}]{{25}}")
-"""What an id looks like; to be used with `fullmatch`."""
+__all__ = ["ALPHABET", "ID_LENGTH", "ID_PATTERN", "JournalFolder", "Places", "id_of", "is_id", "new_id"]
 
 
 def new_id() -> str:
     """Gives a new id: 128 random bits as 26 letters."""
-    bits = secrets.randbits(128)
+    return _letters(secrets.randbits(128))
+
+
+def id_of(file_name: str) -> str:
+    """Gives the id that stands for a file whose name is none: the beginning of its hash, the same on every device."""
+    bits = int.from_bytes(hashlib.sha256(os.fsencode(file_name)).digest()[:16])
+    return _letters(bits)
+
+
+def _letters(bits: int) -> str:
     return "".join(ALPHABET[bits >> shift & 31] for shift in range(5 * (ID_LENGTH - 1), -1, -5))
-
-
-def is_id(text: str) -> bool:
-    """Tells whether `text` is an id, and so safe as a part of a file's name."""
-    return ID_PATTERN.fullmatch(text) is not None
 
 
 def _known(text: str) -> str:

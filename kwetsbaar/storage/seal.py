@@ -30,7 +30,8 @@ _LINE: Final = re.compile(
     rb" (?P<epoch>[1-9][0-9]{0,8}) (?P<mac>[0-9a-f]{64}) *(?: -->)?\n"
 )
 _ID: Final = re.compile(r"[0-9a-z]{1,64}")
-_MOST: Final = 999_999_999
+MOST: Final = 999_999_999
+"""The highest revision and epoch that a seal can say."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def seal(content: bytes, *, domain: str, keyring: Keyring, id: str, rev: int) ->
 
     `content` ends with a newline, `id` is letters and digits, `rev` is not below 0; anything else is a `ValueError`.
     """
-    if not content.endswith(b"\n") or domain not in _COMMENTS or not _ID.fullmatch(id) or not 0 <= rev <= _MOST:
+    if not content.endswith(b"\n") or domain not in _COMMENTS or not _ID.fullmatch(id) or not 0 <= rev <= MOST:
         raise ValueError("not something to seal")
     key = keyring.current
     return content + _line(content, key.seal_key, _Claim(domain, keyring.journal_id, key.epoch, id, rev))

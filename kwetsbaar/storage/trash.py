@@ -20,7 +20,7 @@ from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.entries import LIMIT, SUFFIX, State, StoredEntry, handle
 from kwetsbaar.storage.locks import journal_lock
-from kwetsbaar.storage.places import is_id
+from kwetsbaar.storage.places import id_of, is_id
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -130,6 +130,9 @@ class Trash:
                 self._bury(name, path)
                 self._remove_all(name)
                 self._remove(self._folder.trash, self._trashed_of(name))
+            elif self._folder.drafts.exists():
+                # What was changed in a copy stands in a draft that is called after its name.
+                files.remove(self._folder.draft(id_of(path.name)))
             files.remove(path)
 
     def purge_trashed(self, name: str) -> None:

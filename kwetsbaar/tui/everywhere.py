@@ -97,6 +97,7 @@ class EverywhereApp(GuardedApp[int]):
             for screen in self.screen_stack:
                 if isinstance(screen, FramedScreen):
                     await screen.language_changed()
+                    screen.watch_where_text()
 
     def action_help_quit(self) -> None:
         """Says how to leave: Ctrl+C does not."""

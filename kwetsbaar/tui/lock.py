@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.containers import Vertical
+from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from kwetsbaar.i18n import Message
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.writing import SealedDraft
+
+_LOWEST: Final = 1
 
 
 @dataclass
@@ -73,11 +76,17 @@ def places_of(screens: Sequence[Screen[Any]]) -> list[Place]:
 
 
 async def pop_to_bottom(app: App[int]) -> None:
-    """Takes every screen but the lowest away, emptied; nothing is drawn in between."""
+    """Takes every screen but the lowest away, emptied; nothing is drawn in between.
+
+    None of them hears that it is on top for a moment: it would look what is in the journal, and show it.
+    """
     with app.batch_update():
         for screen in app.screen_stack[1:]:
             forget(screen)
-        while len(app.screen_stack) > 1:
+        with app.prevent(ScreenResume):
+            while len(app.screen_stack) > _LOWEST + 1:
+                await app.pop_screen()
+        if len(app.screen_stack) > _LOWEST:
             await app.pop_screen()
 
 

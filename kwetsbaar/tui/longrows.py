@@ -104,7 +104,8 @@ class LongRows(ScrollView, can_focus=True):
             style = self.get_visual_style("long-rows--highlighted")
         elif at == self.hovered:
             style = self.get_visual_style("long-rows--hover")
-        content = laid_out(row, Columns(width, *self._columns))
+        leads, titles = self._columns
+        content = laid_out(row, Columns(width, leads, min(titles, width * 2 // 5)))
         return Visual.to_strips(self, content, width, 1, style)[0].adjust_cell_length(width, style.rich_style)
 
     def _ask(self, window: int) -> None:

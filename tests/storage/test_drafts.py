@@ -13,14 +13,14 @@ from tests.storage.test_files import failing
 
 if TYPE_CHECKING:
     from kwetsbaar.storage.keyring import Keyring
-    from kwetsbaar.storage.places import JournalFolder
+    from kwetsbaar.storage.places import JournalFolder, Places
 
 ID = "3k6m2q5v7x4a1c8e0g9j2n5p7r"
 
 
 @pytest.fixture
-def drafts(folder: JournalFolder, keyring: Keyring) -> DraftStore:
-    return DraftStore(folder, keyring)
+def drafts(folder: JournalFolder, keyring: Keyring, places: Places) -> DraftStore:
+    return DraftStore(folder, keyring, places)
 
 
 def test_what_is_saved_is_loaded(drafts: DraftStore, folder: JournalFolder) -> None:
@@ -87,10 +87,61 @@ def test_a_damaged_one_hides_no_other(drafts: DraftStore, folder: JournalFolder)
     assert found[ID].good
     assert found[other].error is not None
     assert found["link"].error is not None
-    assert (found[f"{ID}.sync-conflict"].content, found[f"{ID}.sync-conflict"].good) == (b"one\n", False)
+    assert (found[f"{ID}.sync-conflict"].content, found[f"{ID}.sync-conflict"].good) == (b"one\n", True)
 
 
 def test_an_entry_is_no_draft(drafts: DraftStore, folder: JournalFolder, keyring: Keyring) -> None:
     plain = seal.seal(b"x\n", domain=seal.ENTRY, keyring=keyring, id=ID, rev=1)
     drafts.put(ID, age.encrypt(plain, keyring.recipient))
     assert not drafts.load(ID).good
+
+
+def test_what_another_window_saved_stays(
+    drafts: DraftStore, folder: JournalFolder, keyring: Keyring, places: Places
+) -> None:
+    first = drafts.save(ID, 1, b"one\n")
+    other = DraftStore(folder, keyring, places)
+    theirs = other.save(ID, 2, b"theirs\n", base=first.sha256)
+    mine = drafts.save(ID, 2, b"mine\n", base=first.sha256)
+    assert (theirs.name, mine.name) == (ID, f"{ID}.{mine.sha256[:8]}")
+    assert {draft.content for draft in drafts.all() if draft.good} == {b"theirs\n", b"mine\n"}
+    again = drafts.save(mine.name, 3, b"mine, longer\n", base=mine.sha256)
+    assert again.name == mine.name
+    (found,) = [draft for draft in drafts.all() if draft.name == mine.name]
+    assert (found.content, found.id, found.good) == (b"mine, longer\n", ID, True)
+    assert drafts.load(found.handle) == found
+    drafts.discard(mine.name, base=again.sha256)
+    drafts.discard(ID, base=first.sha256)
+    assert [draft.content for draft in drafts.all()] == [b"theirs\n"]
+
+
+def test_a_save_that_failed_at_the_last_step_is_ones_own(
+    drafts: DraftStore, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, sync, calls = drafts.save(ID, 1, b"one\n"), files._SYNC, iter((False, True))
+
+    def last_fails(file: int) -> None:
+        if next(calls):
+            raise OSError(5, "Input/output error")
+        sync(file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_SYNC", last_fails)
+        with pytest.raises(NotSaved):
+            drafts.save(ID, 2, b"two\n", base=first.sha256)
+    assert drafts.save(ID, 2, b"two and more\n", base=first.sha256).name == ID
+    assert [row.name for row in files.listing(folder.drafts)] == [f"{ID}.age"]
+
+
+def test_a_damaged_one_is_not_replaced(drafts: DraftStore, folder: JournalFolder) -> None:
+    first = drafts.save(ID, 1, b"one\n")
+    folder.draft(ID).write_bytes(b"half")
+    saved = drafts.save(ID, 2, b"two\n", base=first.sha256)
+    assert saved.name != ID
+    assert folder.draft(ID).read_bytes() == b"half"
+
+
+def test_a_state_folder_that_takes_no_lock(drafts: DraftStore, places: Places) -> None:
+    places.state.parent.mkdir(exist_ok=True)
+    places.state.write_bytes(b"")
+    assert drafts.save(ID, 1, b"one\n").name == ID

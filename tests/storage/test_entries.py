@@ -160,9 +160,9 @@ class TestFailing:
         assert all_texts(store) == {b"one\n", b"two\n"}
 
     def test_each_fsync_of_an_edit(self, store: EntryStore, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The first is of the history, the second of the new file, the third of its folder: then it is in place."""
+        """Of the new file, the old one, the history, and last the folder: then it is in place."""
         one, sync = first(store), files._SYNC
-        for number in range(1, 4):
+        for number in range(1, 5):
             calls = iter(range(1, 10))
 
             def fail(file: int, number: int = number, calls: object = calls) -> None:
@@ -175,7 +175,7 @@ class TestFailing:
                 patch.setattr(files, "_SYNC", fail)
                 with pytest.raises(NotSaved):
                     second(store, one)
-            assert store.read(ID).content == (b"two\n" if number == 3 else b"one\n")
+            assert store.read(ID).content == (b"two\n" if number == 4 else b"one\n")
             assert store.read(ID).state is State.OK
         assert second(store, one).state is State.OK
         assert store.ids() == [ID]
@@ -202,7 +202,54 @@ class TestFailing:
         monkeypatch.setattr(os, "rename", noted_rename)
         monkeypatch.setattr(os, "link", noted_link)
         second(store, one)
-        assert seen == ["link", "fsync", "fsync", "rename", "fsync"]
+        assert seen == ["fsync", "link", "fsync", "fsync", "rename", "fsync"]
+
+    def test_a_page_that_another_device_saved_meanwhile(
+        self, store: EntryStore, folder: JournalFolder, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A sync tool delivers it while the new file is being written, which is what takes long."""
+        one, fill = first(store), files._fill
+        plain = seal.seal(b"theirs\n", domain=seal.ENTRY, keyring=keyring, id=ID, rev=2)
+
+        def delivered(file: int, data: bytes) -> None:
+            fill(file, data)
+            folder.entry(ID).unlink()
+            folder.entry(ID).write_bytes(age.encrypt(plain, keyring.recipient))
+
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "_fill", delivered)
+            assert second(store, one, b"mine\n").state is State.COPY
+        assert {b"theirs\n", b"mine\n"} <= all_texts(store)
+
+    def test_a_failed_save_leaves_no_second_name(
+        self, store: EntryStore, folder: JournalFolder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        one = first(store)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "rename", failing(28))
+            with pytest.raises(NotSaved):
+                second(store, one)
+        assert folder.entry(ID).stat().st_nlink == 1
+        assert files.names(folder.history) == []
+
+    def test_a_half_delivered_version_is_not_in_the_way(self, store: EntryStore, folder: JournalFolder) -> None:
+        one = first(store)
+        half = folder.version(ID, 1, one.sha256[:8])
+        half.write_bytes(folder.entry(ID).read_bytes()[:100])
+        two = second(store, one)
+        assert two.state is State.OK
+        assert half.stat().st_size == 100
+        assert b"one\n" in {entry.content for entry in store.history(ID) if entry.state is State.OK}
+        assert store.read(ID).state is State.OK
+
+    @pytest.mark.parametrize("content", [b"", b"one of another name"])
+    def test_a_name_in_the_history_counts_for_nothing(
+        self, store: EntryStore, folder: JournalFolder, content: bytes
+    ) -> None:
+        one = first(store)
+        folder.version(ID, 999_999_999, "a" * 8).write_bytes(content or b"")
+        folder.version(ID, 7, "b" * 8).write_bytes(folder.entry(ID).read_bytes())
+        assert store.next_rev(ID, one.rev) == 2
 
     def test_without_hard_links(self, store: EntryStore, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "link", failing(1))

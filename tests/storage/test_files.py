@@ -270,19 +270,35 @@ class TestFailing:
             files.write_new(tmp_path / "x", b"text")
         assert names(tmp_path) == set()
 
-    def test_a_copy_that_fails_half_way_is_taken_away(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("exclusive", [True, False])
+    def test_without_hard_links_a_name_is_whole_or_not_there(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exclusive: bool
+    ) -> None:
         monkeypatch.setattr(os, "link", failing(errno.EPERM))
-        fill, calls = files._fill, iter([False, True])
+        if not exclusive:
+            monkeypatch.setattr(files, "_rename_exclusively", failing(errno.EINVAL))
+        fill = files._fill
+        seen: list[set[str]] = []
 
-        def second_fails(file: int, data: bytes) -> None:
+        def noted(file: int, data: bytes) -> None:
+            seen.append(names(tmp_path))
             fill(file, data)
-            if next(calls):
-                raise OSError(errno.ENOSPC, "full")
 
-        monkeypatch.setattr(files, "_fill", second_fails)
-        with pytest.raises(NotSaved):
-            files.write_new(tmp_path / "x", b"text")
-        assert names(tmp_path) == set()
+        monkeypatch.setattr(files, "_fill", noted)
+        files.write_new(tmp_path / "x", b"text")
+        assert [{name[:5] for name in there} for there in seen] == [{".tmp-"}]
+        with pytest.raises(Refused):
+            files.write_new(tmp_path / "x", b"other")
+        assert (tmp_path / "x").read_bytes() == b"text"
+        assert names(tmp_path) == {"x"}
+
+    def test_a_file_system_without_modes(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os, "fchmod", failing(errno.EPERM))
+        monkeypatch.setattr(os, "chmod", failing(errno.EPERM))
+        files.make_folder(tmp_path / "a")
+        files.close_to_others(tmp_path / "a")
+        files.write_new(tmp_path / "a" / "x", b"text")
+        assert (tmp_path / "a" / "x").read_bytes() == b"text"
 
     def test_being_interrupted(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def interrupt(*_: object) -> NoReturn:
@@ -335,6 +351,19 @@ class TestKeeping:
         files.replace(tmp_path / "x", b"two")
         assert (tmp_path / "kept" / "x.1").read_bytes() == b"one"
         assert names(tmp_path / "kept") == {"x.1"}
+
+    def test_what_gets_a_second_name_is_made_durable(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A sync tool may have delivered it, and not have done so."""
+        (tmp_path / "x").write_bytes(b"one")
+        sync, seen = files._SYNC, []
+
+        def noted(file: int) -> None:
+            seen.append(stat.S_ISDIR(os.fstat(file).st_mode))
+            sync(file)
+
+        monkeypatch.setattr(files, "_SYNC", noted)
+        files.keep(tmp_path / "x", tmp_path / "y", b"one")
+        assert seen == [False, True]
 
     @pytest.mark.parametrize("there", [b"other", b"one and more", b"o", b""])
     def test_another_text_under_that_name(self, tmp_path: Path, there: bytes) -> None:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kwetsbaar.i18n import msg
+from kwetsbaar.storage import database
+from kwetsbaar.storage.database import Database, DatabaseError
 from kwetsbaar.storage.marks import Mark, Marks
 from kwetsbaar.storage.places import new_id
 
@@ -88,7 +92,7 @@ def test_a_file_that_cannot_be_used_is_set_aside(places: Places, spoil: Callable
     for _ in range(200):
         marks.record(new_id(), 1, "aa" * 32, 10, 20)
     marks.close()
-    assert [path.suffix for path in places.state.iterdir()] == [".marks"]
+    assert {path.suffix for path in places.state.iterdir()} == {".marks", ".lock"}
     path = places.marks(ONE)
     spoil(path)
     again = Marks.open(places, ONE)
@@ -97,6 +101,69 @@ def test_a_file_that_cannot_be_used_is_set_aside(places: Places, spoil: Callable
     assert again.get(ONE) is not None
     again.close()
     assert path.with_name(f"{path.name}.broken").exists()
+
+
+def test_a_file_that_is_only_in_use_is_not_set_aside(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = Marks.open(places, ONE)
+    marks.record(ONE, 3, "aa", 10, 20)
+    marks.close()
+    busy = sqlite3.connect(places.marks(ONE), isolation_level=None)
+    busy.execute("PRAGMA locking_mode=EXCLUSIVE")
+    busy.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr(database, "_BUSY", 0.01)
+    blind = Marks.open(places, ONE)
+    assert blind.trouble is not None
+    assert str(places.state) in str(blind.trouble)
+    assert blind.get(ONE) is None
+    blind.record(ONE, 1, "bb", 10, 20)
+    blind.close()
+    busy.execute("ROLLBACK")
+    busy.close()
+    again = Marks.open(places, ONE)
+    assert (again.trouble, again.get(ONE)) == (None, Mark(ONE, 3, "aa", 10, 20))
+    again.close()
+
+
+def test_a_folder_that_cannot_be_used(places: Places) -> None:
+    places.state.parent.mkdir(parents=True, exist_ok=True)
+    places.state.write_bytes(b"")
+    marks = Marks.open(places, ONE)
+    assert marks.trouble is not None
+    marks.record(ONE, 1, "aa", 10, 20)
+    assert marks.get(ONE) is not None
+    marks.close()
+
+
+def test_a_disk_that_is_full(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = Marks.open(places, ONE)
+    marks.record(ONE, 3, "aa", 10, 20)
+    marks.close()
+    script = Database.script
+
+    def full(self: Database, sql: str) -> None:
+        if "WAL" in sql:
+            raise DatabaseError(msg("full"))
+        script(self, sql)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "script", full)
+        assert Marks.open(places, ONE).trouble is not None
+    assert Marks.open(places, ONE).get(ONE) == Mark(ONE, 3, "aa", 10, 20)
+
+
+def test_many_that_begin_at_once(places: Places) -> None:
+    def begin(id_: str) -> None:
+        marks = Marks.open(places, id_)
+        marks.record(new_id(), 1, "aa", 10, 20)
+        marks.close()
+
+    for journal_id in (new_id() for _ in range(5)):
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(begin, [journal_id] * 6))
+        marks = Marks.open(places, journal_id)
+        assert len(marks.all()) == 6
+        marks.close()
+    assert not list(places.state.glob("*.broken"))
 
 
 def test_no_secret_is_in_them(places: Places, keyring: Keyring) -> None:

@@ -90,7 +90,7 @@ async def test_advice_comes_while_typing_and_a_weak_one_takes_two_keys(locked: K
         await pilot.press(*"jan1980")
         await pilot.pause(0.5)
         await settle(pilot)
-        assert str(locked.screen.query_one("#pass-advice", Static).content)
+        assert str(locked.screen.query_one("#pass-status", Static).content)
         first, again = (locked.screen.query_one(f"#pass-{name}", Input) for name in ("first", "again"))
         first.value, again.value = "wachtwoord", "iets anders"
         await pilot.press("ctrl+n")

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from kwetsbaar.errors import NotSaved
@@ -166,3 +167,40 @@ async def test_nobody_there_locks_it(opened: Opened) -> None:
         app._lock_if_idle()
         await settle(pilot)
         assert isinstance(app.screen, UnlockScreen)
+
+
+async def test_a_computer_whose_clock_is_set_back_a_year_locks_all_the_same(opened: Opened, clock: Clock) -> None:
+    async with opened() as pilot:
+        app = pilot.app
+        assert isinstance(app, KwetsbaarApp)
+        seconds = [0.0]
+        app._idle = Idle(lambda: seconds[0])
+        clock.forward(days=-365)
+        seconds[0] = AFTER + 1
+        app._lock_if_idle()
+        await settle(pilot)
+        assert isinstance(app.screen, UnlockScreen)
+
+
+async def test_a_journal_folder_that_disappears_says_so_and_loses_no_word(opened: Opened, folder: Path) -> None:
+    elsewhere = folder.with_name("elsewhere")
+    async with opened() as pilot:
+        await pilot.press("n")
+        await settle(pilot)
+        folder.rename(elsewhere)
+        await pilot.press(*SENTINEL, "ctrl+s")
+        await settle(pilot)
+        assert pilot.app.screen.query_one(TextArea).text == SENTINEL
+        assert "Saved." not in shown(pilot)
+        await pilot.press("ctrl+l")
+        await settle_but_for_trying(pilot)
+        assert isinstance(pilot.app.screen, UnlockScreen)
+        assert "They are kept here, encrypted" in " ".join(shown(pilot).split())
+        elsewhere.rename(folder)
+        await settle(pilot)
+        assert "Your last words are saved now." in shown(pilot)
+
+
+async def settle_but_for_trying(pilot: Pilot[int]) -> None:
+    for _ in range(20):
+        await pilot.pause(0.05)

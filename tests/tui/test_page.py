@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from kwetsbaar.core import editing
 from kwetsbaar.errors import NotSaved
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal import Journal, Places, State
@@ -115,6 +116,21 @@ async def test_an_answer_is_changed_and_what_stood_there_stays(
     (before,) = journal.reading.history(journal.reading.page(page.name))
     assert before.entry
     assert [answer.value for answer in before.entry.answers] == ["een", None, "drie"]
+
+
+async def test_a_page_whose_questions_cannot_be_asked_again_is_only_read(
+    opened: Opened, journal: Journal, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = write(journal, places, "een")
+
+    def refuse(_entry: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(editing, "session_of", refuse)
+    async with opened() as pilot:
+        await read(pilot, journal, page)
+        assert "There is nothing on this page that can be changed." in await press(pilot, "e", "enter")
+        assert isinstance(pilot.app.screen, PageScreen)
 
 
 async def test_choosing_is_left_without_a_trace(opened: Opened, journal: Journal, places: Places) -> None:

@@ -1,12 +1,15 @@
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from kwetsbaar import i18n
 from kwetsbaar.errors import WrongPassphrase
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal.traces import Traces
 from kwetsbaar.tui.app import KwetsbaarApp
 from kwetsbaar.tui.screens.home import HomeScreen
 from tests.conftest import PASSPHRASE, Clock, Made
@@ -116,3 +119,38 @@ async def test_it_can_be_left_while_it_is_locked(locked: KwetsbaarApp) -> None:
         await pilot.press("ctrl+q")
         await pilot.pause()
     assert locked.return_code == 0
+
+
+async def test_another_keyring_than_last_time_is_told(
+    locked: KwetsbaarApp, folder: Path, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Journal, "unlock", refuse)
+    Traces(folder, places).opened(clock())
+    i18n.set_language("nl")
+    keyring = folder / "keyring.age"
+    keyring.write_bytes(keyring.read_bytes() + b"\n")
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"anything", "enter")
+        await settle(pilot)
+        text = " ".join(shown(pilot).split())
+        assert "Het sleutelbestand is anders dan de vorige keer. Koos je elders een nieuwe wachtzin?" in text
+
+
+async def test_when_nothing_is_left_that_is_said_kindly(locked: KwetsbaarApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Journal, "unlock_with_words", refuse)
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab", "enter")
+        for time in range(1, 4):
+            await pilot.press(*"some words", "enter")
+            await settle(pilot)
+            text = " ".join(shown(pilot).split())
+            assert ("You can begin again in another folder." in text) is (time == 3)
+
+
+async def test_a_folder_that_is_gone_is_named(locked: KwetsbaarApp, folder: Path) -> None:
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        shutil.rmtree(folder)
+        await pilot.press(*"anything", "enter")
+        await settle(pilot)
+        assert "There is no journal in" in shown(pilot)

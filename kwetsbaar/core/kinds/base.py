@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kwetsbaar.errors import KwetsbaarError
+from kwetsbaar.text import clean
 
 if TYPE_CHECKING:
     from typing import Self
@@ -140,9 +141,9 @@ class Kind:
 
 
 def text_of(table: Mapping[str, Toml], name: str) -> str | None:
-    """Gives a text from a table that may hold anything."""
+    """Gives a text, cleaned, from a table that may hold anything."""
     value = table.get(name)
-    return value if isinstance(value, str) else None
+    return clean(value) if isinstance(value, str) else None
 
 
 def whole_of(table: Mapping[str, Toml], name: str, default: int) -> int:

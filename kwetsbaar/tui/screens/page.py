@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from kwetsbaar.core.draft import Draft
+    from kwetsbaar.core.entry import Entry
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.page import Page
     from kwetsbaar.tui.leaves import Beside
@@ -179,8 +180,8 @@ class PageScreen(ReadingScreen[str]):
         page = self._page
         if page is None or page.entry is None:
             return
-        session = editing.session_of(page.entry)
-        blocks = [block for block in self.query(Block) if editing.place_of(session, block.number)]
+        numbers = _changeable(page.entry)
+        blocks = [block for block in self.query(Block) if block.number in numbers]
         if not blocks:
             self.say(_("There is nothing on this page that can be changed."))
             return
@@ -288,3 +289,12 @@ class PageScreen(ReadingScreen[str]):
             complain(self, error)
         else:
             self.dismiss(_("It is gone, for good.") if for_good else _("It lies in the trash now."))
+
+
+def _changeable(entry: Entry) -> set[int]:
+    """Gives the places of the answers whose questions can be asked again."""
+    try:
+        session = editing.session_of(entry)
+    except ValueError:
+        return set()
+    return {number for number in range(len(entry.answers)) if editing.place_of(session, number)}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kwetsbaar.tui.leaves import Leaves
     from kwetsbaar.tui.rows import Row
 
-_TITLES: Final = 32
+_TITLES: Final = 28
 _SHORT, _LONG = 6, 11
 """Cells for a day, and for one with its year."""
 
@@ -49,6 +49,7 @@ class PagesScreen(FramedScreen[None]):
         self._clock = clock
         self._only_odd = odd
         self._count: int | None = None
+        self._query = ""
 
     def compose_column(self) -> ComposeResult:
         """Lays out one list."""
@@ -78,7 +79,8 @@ class PagesScreen(FramedScreen[None]):
         await self._look()
 
     def empty_texts(self) -> None:
-        """Forgets the rows."""
+        """Forgets the rows, and what was searched for."""
+        self._query = ""
         self.query_one(LongRows).empty()
 
     async def _look(self) -> None:
@@ -106,8 +108,11 @@ class PagesScreen(FramedScreen[None]):
             self.app.push_screen(PageScreen(self._journal, self._leaves, row.id), self._said)
 
     def action_search(self) -> None:
-        """Searches."""
-        self.app.push_screen(SearchScreen(self._journal, self._clock))
+        """Searches; the query is there again the next time."""
+        self.app.push_screen(SearchScreen(self._journal, self._clock, self._query), self._keep)
+
+    def _keep(self, query: str | None) -> None:
+        self._query = query or ""
 
     def action_trash(self) -> None:
         """Looks into the trash."""

@@ -40,16 +40,15 @@ class PassphraseScreen(FramedScreen[str]):
         self._said: Advice | None = None
 
     def compose_column(self) -> ComposeResult:
-        """Asks the same thing twice; between the two stands how good it is."""
+        """Asks the same thing twice; how good it is stands last, so that nothing moves while a person types."""
         yield Static(id="pass-head", classes="strong", markup=False)
         yield Static(id="pass-hint", classes="hint", markup=False)
         yield Static(id="pass-first-label", classes="label", markup=False)
         yield Input(password=True, id="pass-first", select_on_focus=False)
-        yield Static(id="pass-advice", markup=False)
         yield Static(id="pass-again-label", classes="label", markup=False)
         yield Input(password=True, id="pass-again")
-        yield Said(id="pass-status")
         yield Word("", id="pass-propose")
+        yield Said(id="pass-status")
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""
@@ -77,7 +76,6 @@ class PassphraseScreen(FramedScreen[str]):
     async def language_changed(self) -> None:
         """Changes the labels; what is being typed stays."""
         self.set_texts()
-        self._status("")
         self.query_one(KeyBar).refresh()
 
     # -------------------------------------------------------------- while typing
@@ -87,7 +85,6 @@ class PassphraseScreen(FramedScreen[str]):
         if self._proposed and event.value != self._proposed:
             self._proposed = ""
             self.query_one("#pass-again", Input).clear()
-        self._status("")
         self.run_worker(self._judge(event.value), group="judge", exclusive=True)
 
     async def _judge(self, text: str) -> None:
@@ -96,11 +93,10 @@ class PassphraseScreen(FramedScreen[str]):
         self._advise()
 
     def _advise(self) -> None:
-        line = self.query_one("#pass-advice", Static)
         if self._proposed:
-            line.update(_("Write it down or learn it by heart. You need it each time."))
+            self._status(_("Write it down or learn it by heart. You need it each time."), "quiet")
         else:
-            line.update(str(self._said.sentence) if self._said else "")
+            self._status(str(self._said.sentence) if self._said else "", "quiet")
 
     def action_propose(self) -> None:
         """Fills in a phrase that was made up, for the eye to read."""
@@ -110,7 +106,7 @@ class PassphraseScreen(FramedScreen[str]):
         first, again = self._fields()
         first.password = again.password = False
         first.value = again.value = self._proposed
-        self._status("")
+        first.cursor_position = len(first.value)
         self._advise()
         first.focus()
 
@@ -136,13 +132,15 @@ class PassphraseScreen(FramedScreen[str]):
     async def _next(self) -> None:
         from kwetsbaar.journal.passphrases import LEAST
 
+        self.workers.cancel_group(self, "judge")  # what it has to say comes too late
         first, again = self._fields()
         advice = await asyncio.to_thread(_judged, first.value)
         if len(first.value.strip()) < LEAST:
             first.focus()
             self._status(_("That is short. Take {n} characters or more; a few words are easy to remember.", n=LEAST))
         elif first.value != again.value:
-            self._status(_("The two are not the same. Type the second one again.") if again.value else "")
+            if again.value:
+                self._status(_("The two are not the same. Type the second one again."))
             again.clear()
             again.focus()
         elif not advice.acceptable and self._weak != first.value:

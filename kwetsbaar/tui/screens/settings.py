@@ -138,7 +138,6 @@ class SettingsScreen(FramedScreen[None]):
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""
         self.title_text = _("Settings")
-        self.where_text = _("on this device")
 
     async def language_changed(self) -> None:
         """Says it anew, at the same row."""

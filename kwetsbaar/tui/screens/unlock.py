@@ -125,7 +125,7 @@ class UnlockScreen(FramedScreen[None]):
     def _missed(self, error: WrongPassphrase, *, changed: bool) -> None:
         self._misses += 1
         if self.by_words:
-            said = [_sentence(error), _nothing_left() if self._misses > _REMIND_FROM else ""]
+            said = [_sentence(error), _nothing_left() if self._misses >= _REMIND_FROM else ""]
         elif changed:
             said = [_("The keyring is another one than last time. Did you choose a new passphrase elsewhere?")]
         else:
@@ -139,8 +139,8 @@ class UnlockScreen(FramedScreen[None]):
 
     def _label(self) -> None:
         head, hint, other = (self.query_one(f"#unlock-{name}", Static) for name in ("head", "hint", "other"))
-        field = self.query_one(Input)
-        field.display = not self._door.IS_DEMO
+        self.query_one(Input).display = not self._door.IS_DEMO
+        self.set_class(self._door.IS_DEMO, "-demo")
         if self._door.IS_DEMO:
             head.update(_("The demo journal is locked"))
             hint.update(_("Your own journal asks your passphrase here. This one has none."))

@@ -30,7 +30,7 @@ class WordsScreen(FramedScreen[bool]):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     BINDINGS = [  # noqa: RUF012 - Textual reads a list
         key("ctrl+n", "next", msg("Next")),
-        key("ctrl+r", "back", msg("Back")),
+        key("ctrl+r,escape", "back", msg("Back")),
         key("escape", "later", msg("Later")),
     ]
 
@@ -52,7 +52,7 @@ class WordsScreen(FramedScreen[bool]):
     def _list(self) -> ComposeResult:
         yield Static(_("Twelve words for when you forget your passphrase"), classes="strong", markup=False)
         yield Static(
-            _("On paper, not near your computer. Whoever has them can read everything. You see them here once."),
+            _("On paper, not near your computer. Whoever has them can read everything. They stand nowhere else."),
             classes="hint",
             markup=False,
         )
@@ -85,19 +85,18 @@ class WordsScreen(FramedScreen[bool]):
             field.value = typed.get(field.id, "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """There is no way back from the list itself."""
-        return self._asking if action == "back" else True
+        """From the list itself there is no way back, only later."""
+        if action in {"back", "later"}:
+            return self._asking is (action == "back")
+        return True
 
     async def action_back(self) -> None:
         """Shows the words again."""
         await self._show(asking=False)
 
-    async def action_later(self) -> None:
-        """Goes one step up: from the question to the words, from the words to home with nothing done."""
-        if self._asking:
-            await self.action_back()
-        else:
-            self.dismiss(result=False)
+    def action_later(self) -> None:
+        """Leaves it for another time."""
+        self.dismiss(result=False)
 
     async def action_next(self) -> None:
         """Asks three words, or looks whether they are right."""

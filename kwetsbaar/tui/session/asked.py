@@ -37,11 +37,10 @@ class Asked(Vertical):
         """What stands in the place of the answer."""
 
     def compose(self) -> ComposeResult:
-        """Lays out the words, a place for the answer, and a place for a word about it."""
+        """Lays out the words, and a place for a word about the answer, which comes between."""
         yield Static("", id="ask", classes="ask", markup=False)
         yield Static("", id="say", markup=False)
         yield Static("", id="hint", classes="hint", markup=False)
-        yield Vertical(id="answer")
         yield Static("", id="note", markup=False)
 
     @property
@@ -57,13 +56,13 @@ class Asked(Vertical):
     async def show(self, question: Question | None, widget: AnswerWidget | Closing) -> None:
         """Shows another question, or the end. What stood there before is emptied first."""
         self.empty()
-        self.shown = widget
+        before, self.shown = self.shown, widget
         self.say(question)
         self.tell("")
-        place = self.query_one("#answer", Vertical)
-        place.display = question is None or question.form is not None
-        await place.remove_children()
-        await place.mount(widget)
+        widget.display = question is None or question.form is not None
+        if before is not None:
+            await before.remove()
+        await self.mount(widget, before="#note")
 
     async def caught_up(self) -> None:
         """Waits until every key that was pressed before has reached the answer, however fast they came."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SOON: Final = 2.0
-"""Seconds between the first key that is not saved yet and the save."""
+SOON: Final = 1.5
+"""Seconds between the first key that is not saved yet and the save, which then has time to be done within two."""
 
 
 AGAIN: Final = 5.0

@@ -117,6 +117,7 @@ class Host(ThemedApp[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+t", "other_language", msg("The other language"), show=False),
         key("ctrl+q", "nothing", msg("Lock"), show=False),
+        key("ctrl+l", "lock", msg("Lock"), priority=True),
         key("f2", HELP_LINES, msg("Someone to talk to")),
     ]
 
@@ -125,6 +126,7 @@ class Host(ThemedApp[None]):
         self.session = SessionScreen(draft, cast("Writing", writing), reading=cast("Reading", reading))
         self.results: list[SessionResult | None] = []
         self.helped = 0
+        self.locked = False
 
     def on_mount(self) -> None:
         self.push_screen(self.session, self.results.append)
@@ -134,6 +136,13 @@ class Host(ThemedApp[None]):
         for screen in self.screen_stack:
             if isinstance(screen, FramedScreen):
                 await screen.language_changed()
+
+    def action_lock(self) -> None:
+        self.run_worker(self._lock())
+
+    async def _lock(self) -> None:
+        await self.session.save_before_lock()
+        self.locked = True
 
     def action_help_lines(self) -> None:
         self.helped += 1
@@ -190,8 +199,15 @@ class Seat:
         self.send(*(names.get(character, character) for character in text))
         await self.settle()
 
-    async def paste(self, text: str) -> None:
+    def send_paste(self, text: str) -> None:
         self.app.post_message(Paste(text))
+
+    async def paste(self, text: str) -> None:
+        self.send_paste(text)
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
         await self.settle()
 
     async def until(self, what: Callable[[], T], seconds: float = 5.0) -> T:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rich.containers import Lines
+from rich.text import Span, Text
 from textual.document._document import Document, EditResult
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
@@ -18,7 +20,8 @@ from textual.widgets import TextArea
 from kwetsbaar.text import clean
 
 if TYPE_CHECKING:
-    from rich.text import Text
+    from collections.abc import Iterable
+
     from textual.document._document import Location
     from textual.document._edit import Edit
     from textual.events import Key
@@ -49,6 +52,40 @@ class LineFeedDocument(Document):
 
     def _inside(self, location: Location) -> Location:
         return location if location[0] < self.line_count else self.end
+
+
+class DrawnLine(Text):
+    """A line that is cut where it wraps, one part at a time: Textual asks for all parts, and draws one of them."""
+
+    def divide(self, offsets: Iterable[int]) -> Lines:
+        """Gives the parts between `offsets`, each made when it is asked for."""
+        return _Parts(self, [0, *offsets, len(self)])
+
+
+class _Parts(Lines):
+    """The first part that is asked for is the one that is drawn; of those before it Textual counts the tabs."""
+
+    def __init__(self, line: Text, edges: list[int]) -> None:
+        super().__init__()
+        self._line = line
+        self._edges = edges
+        self._is_drawn = False
+        self._has_tabs = "\t" in line.plain
+
+    def __getitem__(self, index: int) -> Text:  # type: ignore[override] # nobody takes a slice of these
+        if self._is_drawn and not self._has_tabs:
+            return _WITHOUT_TABS
+        self._is_drawn = True
+        start, end = self._edges[index], self._edges[index + 1]
+        spans = [
+            Span(max(span.start, start) - start, min(span.end, end) - start, span.style)
+            for span in self._line.spans
+            if span.start < end and span.end > start
+        ]
+        return Text(self._line.plain[start:end], style=self._line.style, spans=spans, end="", no_wrap=True)
+
+
+_WITHOUT_TABS: Final = Text()
 
 
 class TextField(TextArea):
@@ -103,10 +140,8 @@ class TextField(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """Gives a line as it is drawn: a character for a character."""
-        line = super().get_line(line_index)
-        if not line.plain.isascii():
-            line.plain = line.plain.translate(_WIDE_BREAKS)
-        return line
+        text = self.document.get_line(line_index)
+        return DrawnLine(text if text.isascii() else text.translate(_WIDE_BREAKS), end="", no_wrap=True)
 
     def _draw_anew(self) -> None:
         """Textual keeps the lines it drew, and does not expect a cursor that stands still to come and go."""
