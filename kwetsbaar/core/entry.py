@@ -30,7 +30,7 @@ class Answer:
     """The step's id, or its number in the pack's file as text."""
     kind: str
     """The kind's name."""
-    ask: str
+    ask: str = field(repr=False)
     """The question as its author wrote it, before answers were inserted (of a pause: the text to read)."""
     form: Form
     """The question's shape, kept so that the answer can be shown and edited without its pack."""
@@ -38,12 +38,12 @@ class Answer:
     """The answer in the shape of its kind; None if it was skipped."""
     item: str | None = field(default=None, repr=False)
     """For a step that was repeated: the item that it was about."""
-    part: str | None = None
+    part: str | None = field(default=None, repr=False)
     """The heading above it."""
     tag: str | None = None
     measure: str | None = None
     private: bool = False
-    more: Mapping[str, Toml] = field(default_factory=dict)
+    more: Mapping[str, Toml] = field(default_factory=dict, repr=False)
     """Keys of the file that this version does not know. They survive a save."""
 
     @property
@@ -63,7 +63,7 @@ class Entry:
     """When it was first kept, with its offset, to the second."""
     changed: datetime
     """When this revision was made."""
-    title: str
+    title: str = field(repr=False)
     lang: str
     """The language in which its questions were asked."""
     pack: str
@@ -73,12 +73,12 @@ class Entry:
     pack_version: str | None = None
     theme: str | None = field(default=None, repr=False)
     """What the person called the matter that it is about."""
-    about: str | None = None
+    about: str | None = field(default=None, repr=False)
     """The alias of the client that it is about."""
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = field(default=(), repr=False)
     hidden: bool = False
     """Whether it is left out of looking back."""
-    more: Mapping[str, Toml] = field(default_factory=dict)
+    more: Mapping[str, Toml] = field(default_factory=dict, repr=False)
     """Keys of the file that this version does not know. They survive a save."""
 
     def question(self, answer: Answer) -> str:

@@ -24,11 +24,11 @@ class Card:
     """0, as all below is empty, if the page cannot be read."""
     created: datetime | None = None
     changed: datetime | None = None
-    title: str = ""
-    theme: str | None = None
+    title: str = field(default="", repr=False)
+    theme: str | None = field(default=None, repr=False)
     pack: str = ""
-    about: str | None = None
-    tags: tuple[str, ...] = ()
+    about: str | None = field(default=None, repr=False)
+    tags: tuple[str, ...] = field(default=(), repr=False)
     lang: str = ""
 
 
@@ -38,7 +38,7 @@ class Page:
 
     name: str
     state: State
-    entry: Entry | None
+    entry: Entry | None = field(repr=False)
     """None if it cannot be read."""
     base: str
     """SHA-256 of the file it was read from: what a save compares with."""
@@ -51,7 +51,7 @@ class Hit:
     """One page that a search found."""
 
     card: Card
-    snippet: Snippet
+    snippet: Snippet = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class Earlier:
     """The page that it stands in."""
     date: datetime
     """When that page was first kept, with its offset."""
-    title: str
-    theme: str | None
+    title: str = field(repr=False)
+    theme: str | None = field(repr=False)
     item: str | None = field(repr=False)
     """For a step that was repeated: the item that it was about."""
     text: str = field(repr=False)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from kwetsbaar.core import editing, finding, markdown
 from kwetsbaar.core import query as queries
 from kwetsbaar.core.query import Where
-from kwetsbaar.errors import Damaged, NotFound
+from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
 from kwetsbaar.i18n import msg, plural
 from kwetsbaar.journal.page import Card, Earlier, Hit, Page
 from kwetsbaar.storage.entries import State
 from kwetsbaar.storage.index import Card as IndexCard
-from kwetsbaar.storage.index import Index, InterruptedQuery, Row
+from kwetsbaar.storage.index import DatabaseError, Index, InterruptedQuery, Row
 from kwetsbaar.storage.places import is_id
 from kwetsbaar.text import fold
 
@@ -46,12 +46,34 @@ class Reading:
         names = self._store.ids()
         rows: list[Row] = []
         for count, name in enumerate(names, start=1):
-            rows.append(_row(self.page(name)))
-            if len(rows) == _BATCH or count == len(names):
-                self._index.put_many(rows)
+            rows += self._rows(name)
+            if len(rows) >= _BATCH or count == len(names):
+                self._put(rows)
                 rows = []
                 if progress:
                     progress(count, len(names))
+
+    def _rows(self, name: str) -> list[Row]:
+        """Gives the row of a file; none if it is gone since it was listed. Whatever stands in it ends nothing."""
+        try:
+            return [_row(self.page(name))]
+        except NotFound:
+            return []
+        except (KwetsbaarError, ValueError, OverflowError, RecursionError):
+            return [_blank(name, State.DAMAGED)]
+
+    def _put(self, rows: list[Row]) -> None:
+        """Puts rows in, one by one if they cannot go in together: one that cannot be shown is listed as damaged."""
+        try:
+            self._index.put_many(rows)
+        except InterruptedQuery:
+            raise
+        except DatabaseError:
+            for row in rows:
+                try:
+                    self._index.put(row)
+                except DatabaseError:
+                    self._index.put(_blank(row.id, State.DAMAGED))
 
     def note(self, page: Page) -> None:
         """Takes a page that was just saved into the index."""
@@ -101,9 +123,8 @@ class Reading:
 
     def history(self, page: Page) -> list[Page]:
         """Gives the earlier versions of a page, the newest first."""
-        if page.entry is None and not is_id(page.name):
-            return []
-        return [page_of(stored) for stored in self._store.history(page.entry.id if page.entry else page.name)]
+        id_ = page.entry.id if page.entry else page.name
+        return [page_of(stored) for stored in self._store.history(id_)] if is_id(id_) else []
 
     # -------------------------------------------------------------- finding
 
@@ -228,7 +249,7 @@ def card_of(page: Page) -> Card:
 def _row(page: Page) -> Row:
     entry = page.entry
     if entry is None:
-        return Row(page.name, "", "", "", "", "", "", (), "", "", page.state.value, 0)
+        return _blank(page.name, page.state)
     titles = " ".join(filter(None, [entry.title, entry.theme, entry.about, *entry.tags]))
     return Row(
         id=page.name,
@@ -244,6 +265,11 @@ def _row(page: Page) -> Row:
         lang=entry.lang,
         words=f"{titles}\n{own_words(entry)}",
     )
+
+
+def _blank(name: str, state: State) -> Row:
+    """Gives the row of what cannot be read."""
+    return Row(name, "", "", "", "", "", "", (), "", "", state.value, 0)
 
 
 def _card(row: IndexCard) -> Card:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _MAGIC: Final = b"age-encryption.org/v1\n"
 _HEADER_LIMIT: Final = 16 * 1024
-"""More than a hundred recipients fit; a longer header is not looked through."""
+"""A longer header is not looked through."""
+_MOST_RECIPIENTS: Final = 2
+"""What this program writes: one, and two while the recovery words change. Trying each of hundreds takes long."""
 _STANZA: Final = re.compile(rb"^-> ([!-~]+)", re.MULTILINE)
 
 
@@ -80,12 +82,12 @@ def _parsed(identity: str) -> Any:  # a pyrage Identity, which has no types
 
 
 def _check_header(data: bytes) -> None:
-    """Refuses what is not a binary age file with an X25519 stanza and without a scrypt one."""
+    """Refuses what is not a binary age file for one of ours, or two, and without a scrypt stanza."""
     end = data.find(b"\n---", 0, _HEADER_LIMIT)
     if end < 0 or not data.startswith(_MAGIC):
         raise _damaged()
     stanzas = _STANZA.findall(data, len(_MAGIC) - 1, end)
-    if b"X25519" not in stanzas or b"scrypt" in stanzas:
+    if not 1 <= stanzas.count(b"X25519") <= _MOST_RECIPIENTS or b"scrypt" in stanzas:
         raise _damaged()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,7 @@ from kwetsbaar.storage.readme import README
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from kwetsbaar.storage.keyring import Keyring
@@ -158,7 +159,8 @@ def unlock(folder: Path, passphrase: str) -> Keyring:
 
     Raises `NotFound` if there is no journal, `WrongPassphrase`, `Damaged`, and `Refused` for a newer format.
     """
-    return open_keyring(read_keyring(folder), passphrase)
+    with _explained(JournalFolder(folder)):
+        return open_keyring(read_keyring(folder), passphrase)
 
 
 def read_keyring(folder: Path) -> bytes:
@@ -185,6 +187,11 @@ def unlock_with_words(folder: Path, recovery_words: str) -> Keyring:
     target = JournalFolder(folder)
     secret = words.complete(recovery_words)
     words.check(secret)
+    with _explained(target):
+        return _unlocked_with(target, secret)
+
+
+def _unlocked_with(target: JournalFolder, secret: str) -> Keyring:
     sealed, data = _read(target, target.recovery), _read(target, target.keyring_recovery)
     try:
         found = _IDENTITY.search(stanza.decrypt(sealed, secret).decode("ascii", "replace"))
@@ -198,13 +205,12 @@ def unlock_with_words(folder: Path, recovery_words: str) -> Keyring:
 
 
 def _read(target: JournalFolder, path: Path) -> bytes:
-    """Reads one of the sealed files of a journal whose format is known."""
+    """Reads one of the sealed files of a journal."""
     if not target.path.is_dir() or not any(map(Path.exists, (target.journal_toml, target.keyring, target.entries))):
         raise NotFound(
             msg("There is no journal in {path}.", path=_shown(target.path)),
             msg("Begin one with ‘kwetsbaar init’, or say where it lies with --journal."),
         )
-    _check_format(target)
     try:
         return files.read(path, limit=LIMIT)
     except NotFound:
@@ -223,11 +229,19 @@ def _missing(target: JournalFolder, path: Path) -> NotFound:
     )
 
 
-def _check_format(target: JournalFolder) -> None:
-    """Refuses a newer format before anything is derived. The file is plain, so nothing else is taken from it."""
-    with suppress(NotFound, Damaged):
-        text = files.read(target.journal_toml, limit=LIMIT).decode("utf-8", "replace")
-        keyring.check_format(_FORMAT.search(text))
+@contextmanager
+def _explained(target: JournalFolder) -> Iterator[None]:
+    """Says of what cannot be read that it is of a newer format, if that is so.
+
+    The file that tells is plain, so it is not asked before: it may lock nobody out.
+    """
+    try:
+        yield
+    except Damaged:
+        with suppress(NotFound, Damaged):
+            text = files.read(target.journal_toml, limit=LIMIT).decode("utf-8", "replace")
+            keyring.check_format(_FORMAT.search(text))
+        raise
 
 
 def _shown(path: Path) -> str:

@@ -72,11 +72,11 @@ class Card:
     """ISO 8601 with offset; newest first goes by this, as a moment."""
     changed: str
     """ISO 8601 with offset."""
-    title: str
-    theme: str
+    title: str = field(repr=False)
+    theme: str = field(repr=False)
     pack: str
-    about: str
-    tags: tuple[str, ...]
+    about: str = field(repr=False)
+    tags: tuple[str, ...] = field(repr=False)
     lang: str
     state: str
     rev: int
@@ -89,11 +89,11 @@ class Row:
     id: str
     created: str
     changed: str
-    title: str
-    theme: str
+    title: str = field(repr=False)
+    theme: str = field(repr=False)
     pack: str
-    about: str
-    tags: tuple[str, ...]
+    about: str = field(repr=False)
+    tags: tuple[str, ...] = field(repr=False)
     lang: str
     words: str = field(repr=False)
     """All that can be searched for; it is taken apart into words and not kept."""

@@ -5,7 +5,6 @@ BIP-39, English list: 128 random bits and 4 bits of checksum. The first four let
 
 from __future__ import annotations
 
-import difflib
 import secrets
 import unicodedata
 from functools import cache
@@ -14,15 +13,13 @@ from typing import Final
 from mnemonic import Mnemonic
 
 from kwetsbaar.errors import WrongPassphrase
-from kwetsbaar.i18n import Message, msg
-from kwetsbaar.text import clean_line
+from kwetsbaar.i18n import msg
 
 COUNT: Final = 12
 """How many words there are."""
 
 _ENTROPY: Final = 16
 _PREFIX: Final = 4
-_SHOWN: Final = 24
 
 
 @cache
@@ -51,9 +48,10 @@ def check(words: str) -> None:
     known = set(_list().wordlist)
     for position, word in enumerate(typed, 1):
         if word not in known:
+            # It may be a passphrase in the wrong field, or the wrong file: nothing of it is shown, nor what is like it.
             raise WrongPassphrase(
-                msg("Word {position}, ‘{word}’, is not one of the words.", position=position, word=_shown(word)),
-                _nearest(word),
+                msg("Word {position} is not one of the words.", position=position),
+                msg("Read it again from your paper, letter by letter."),
             )
     if len(typed) != COUNT:
         raise WrongPassphrase(msg("There are {count} words; there should be {wanted}.", count=len(typed), wanted=COUNT))
@@ -70,13 +68,3 @@ def _completed(word: str) -> str:
         return word
     fitting = [known for known in wordlist if known.startswith(word)]
     return fitting[0] if len(fitting) == 1 else word
-
-
-def _nearest(word: str) -> Message | None:
-    near = difflib.get_close_matches(word[:_SHOWN], _list().wordlist, n=1)
-    return msg("Is it ‘{word}’?", word=near[0]) if near else None
-
-
-def _shown(word: str) -> str:
-    shown = clean_line(word)
-    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"

@@ -117,3 +117,10 @@ def test_pyrage_does_no_work_for_a_passphrase_stanza() -> None:
     hostile = stanza.encrypt(b"x", "open", work_factor=15).replace(b" 15\n", b" 40\n")
     with pytest.raises(pyrage.DecryptError):
         pyrage.decrypt(hostile, [pyrage.x25519.Identity.from_str(MINE)])
+
+
+def test_a_file_for_many_is_not_tried() -> None:
+    mine, others = age.recipient_of(MINE), [age.recipient_of(age.new_identity()) for _ in range(2)]
+    assert age.decrypt(age.encrypt(b"x", others[0], mine), [MINE]) == b"x"
+    with pytest.raises(Damaged):
+        age.decrypt(age.encrypt(b"x", *others, mine), [MINE])

@@ -53,9 +53,9 @@ def test_every_word_is_known_by_four_letters() -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (LEGAL.replace("year", "jaar"), "Word 4, ‘jaar’, is not one of the words."),
-        (LEGAL.replace("legal", "x" * 5000, 1), f"Word 1, ‘{'x' * 23}…’, is not one of the words."),
-        (LEGAL.replace("legal", "\x1b[2Jlegal", 1), "Word 1, ‘[2Jlegal’, is not one of the words."),
+        (LEGAL.replace("year", "jaar"), "Word 4 is not one of the words."),
+        (LEGAL.replace("legal", "x" * 5000, 1), "Word 1 is not one of the words."),
+        (LEGAL.replace("legal", "\x1b[2Jlegal", 1), "Word 1 is not one of the words."),
         (LEGAL.rsplit(" ", 1)[0], "There are 11 words; there should be 12."),
         (LEGAL + " year", "There are 13 words; there should be 12."),
         ("", "There are 0 words; there should be 12."),
@@ -68,10 +68,11 @@ def test_what_is_wrong_is_said(typed: str, said: str) -> None:
     assert str(error.value) == said
 
 
-def test_the_nearest_word_is_offered() -> None:
+def test_what_was_typed_is_not_shown() -> None:
     with pytest.raises(WrongPassphrase) as error:
-        words.check(LEGAL.replace("yellow", "yelow"))
-    assert str(error.value.hint) == "Is it ‘yellow’?"
+        words.check(words.complete("yelow-geheim-wachtzin en meer"))
+    said = f"{error.value!r} {error.value} {error.value.hint}"
+    assert not any(word in said for word in ("yelow", "yellow", "geheim", "wachtzin", "meer"))
 
 
 @given(st.text())

@@ -118,7 +118,7 @@ class Closing(Vertical):
 
     def focus_first(self) -> None:
         """Puts the focus on the row."""
-        self.screen.set_focus(self._row)
+        self.screen.set_focus(self._row, scroll_visible=False)
 
     def say_anew(self) -> None:
         """Says the same in the other language."""

@@ -183,6 +183,7 @@ class SessionScreen(ShowingScreen):
         if event.widget is self._asked.shown:
             self._saver.changed()
             self._telling.typed()
+            self._keep_in_sight()
 
     def on_answer_widget_told(self, event: AnswerWidget.Told) -> None:
         """Shows a word about the answer below it."""

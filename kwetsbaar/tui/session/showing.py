@@ -23,6 +23,8 @@ from kwetsbaar.tui.session.walk import Walk
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.events import Resize
+    from textual.geometry import Size
 
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Question
@@ -51,6 +53,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
     def __init__(self, draft: Draft, writing: Writing, reading: Reading | None) -> None:
         super().__init__()
         self._reading = reading
+        self._fitted_to: Size | None = None
+        self._follows = False
         self._asked = Asked()
         self._walk = Walk(draft, self._asked)
         self._telling = Telling(self.say)
@@ -111,6 +115,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         if question is None:
             self.alone = False
         self.refresh_bindings()
+        self._follows = False
         self.query_one("#frame-body").scroll_home(animate=False)
         self._fit_soon()
 
@@ -122,9 +127,11 @@ class ShowingScreen(FramedScreen[SessionResult]):
 
     # -------------------------------------------------------------- room
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Fits everything to the other size."""
         self._fit_soon()
+        before, self._fitted_to = self._fitted_to, event.size
+        self._follows |= before not in {None, event.size}
 
     def on_earlier_panel_filled(self) -> None:
         """Fits the answer to a panel that has another text."""
@@ -143,6 +150,15 @@ class ShowingScreen(FramedScreen[SessionResult]):
         for panel in self.query(EarlierPanel):
             lines -= panel.fit(self.size.width, body.size.width, lines, self._asked.fewest(column.size.height))
         self._asked.fit(lines, column.size.height)
+        if self._follows:
+            self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """On a screen too small for both: shows the question at first, and then follows where the person is."""
+        self._follows = True
+        body = self.query_one("#frame-body", VerticalScroll)
+        if body.max_scroll_y and self.focused is not None and body in self.focused.ancestors:
+            body.scroll_to_widget(self.focused, animate=False)
 
     # -------------------------------------------------------------- the row below the answer
 
@@ -171,6 +187,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
             self._focus_answer()
         else:
             self._to_row()
+        self.call_after_refresh(self._keep_in_sight)
 
     def on_descendant_focus(self) -> None:
         """Shows the row while it has the focus."""
@@ -199,7 +216,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
     def _to_row(self) -> None:
         row = self.query_one("#row", ActionRow)
         row.add_class("-shown")
-        self.set_focus(row)
+        self.set_focus(row, scroll_visible=False)
 
     # -------------------------------------------------------------- only the question and the text
 

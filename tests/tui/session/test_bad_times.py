@@ -100,6 +100,19 @@ async def test_it_gets_tiny_and_large_again_whatever_is_open(way: str) -> None:
         assert not seat.screen.query(EarlierPanel)
 
 
+@pytest.mark.parametrize("way", [None, "ctrl+g"])
+async def test_on_a_tiny_screen_one_sees_the_question_and_then_what_one_types(way: str | None) -> None:
+    async with seated(begun(*WRITES), size=(20, 5), reading=Library()) as seat:
+        body = seat.screen.query_one("#frame-body")
+        assert body.scroll_y == 0
+        await seat.press(*filter(None, [way]), *"zee")
+        await seat.settle()
+        assert body.region.contains_region(seat.field.region)
+        await seat.resize(80, 24)
+        await seat.resize(20, 5)
+        assert body.region.contains_region(seat.field.region)
+
+
 # ------------------------------------------------------------------ a disk, a clock and a folder
 
 

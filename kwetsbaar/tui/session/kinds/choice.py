@@ -65,9 +65,9 @@ class ChoiceAnswer(AnswerWidget):
     def focus_first(self) -> None:
         """Puts the focus on the rows, with the cursor on what was chosen before and else on nothing."""
         if self._own_chosen and not self._chosen:
-            self.screen.set_focus(self._own)
+            self.screen.set_focus(self._own, scroll_visible=False)
         else:
-            self.screen.set_focus(self._rows)
+            self.screen.set_focus(self._rows, scroll_visible=False)
 
     def empty(self) -> None:
         """Drops the own words, and what was chosen."""

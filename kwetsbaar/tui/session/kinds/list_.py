@@ -156,7 +156,7 @@ class ListAnswer(AnswerWidget):
 
     def focus_first(self) -> None:
         """Puts the focus in the lines."""
-        self.screen.set_focus(self._field)
+        self.screen.set_focus(self._field, scroll_visible=False)
 
     def empty(self) -> None:
         """Drops the items, and those that were offered."""

@@ -171,7 +171,7 @@ class ScaleAnswer(AnswerWidget):
 
     def focus_first(self) -> None:
         """Puts the focus on the numbers."""
-        self.screen.set_focus(self._numbers)
+        self.screen.set_focus(self._numbers, scroll_visible=False)
 
     def empty(self) -> None:
         """Forgets the number."""

@@ -39,7 +39,7 @@ class WriteAnswer(AnswerWidget):
 
     def focus_first(self) -> None:
         """Puts the focus in the text."""
-        self.screen.set_focus(self._field)
+        self.screen.set_focus(self._field, scroll_visible=False)
 
     def empty(self) -> None:
         """Drops the text and its undo history."""
