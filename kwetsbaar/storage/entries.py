@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -22,6 +22,7 @@ from kwetsbaar.storage.places import ID_PATTERN, is_id
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kwetsbaar.storage.keyring import Keyring
@@ -243,7 +244,8 @@ class EntryStore:
         return self._keep_as(path, self._folder.version(id_, rev, sha256), before)
 
     def _keep_as(self, path: Path, target: Path, before: bytes) -> Path:
-        files.keep(path, target, before)
+        with self._versions.adding(target.name):
+            files.keep(path, target, before)
         return target
 
     def _saved(self, mine: _Sealed, mtime_ns: int) -> StoredEntry:
@@ -358,12 +360,25 @@ class _Versions:
         """Gives the files whose name says that they are versions of an entry."""
         stamp = files.stamp(self._folder)
         if stamp is None or stamp != self._stamp:
-            names: dict[str, list[str]] = {}
+            self._names = {}
             for name in files.names(self._folder):
-                if found := _VERSION.fullmatch(name):
-                    names.setdefault(found["id"], []).append(name)
-            self._names, self._stamp = names, stamp
+                self._take(name)
+            self._stamp = stamp
         return self._names.get(id_, [])
+
+    @contextmanager
+    def adding(self, name: str) -> Iterator[None]:
+        """Takes in a file that is put there meanwhile, so that a save does not cost more the more there are."""
+        known = self._stamp is not None and files.stamp(self._folder) == self._stamp
+        yield
+        if known:
+            self._take(name)
+            self._stamp = files.stamp(self._folder)
+
+    def _take(self, name: str) -> None:
+        found = _VERSION.fullmatch(name)
+        if found and name not in self._names.get(found["id"], ()):
+            self._names.setdefault(found["id"], []).append(name)
 
 
 def _says_newer(name: str, entry: StoredEntry) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,12 +73,27 @@ def test_a_kill_costs_at_most_two_seconds_of_typing(seed: int, home: Path, befor
     assert readable_files(home) == []
 
 
-def type_until_killed(home: Path, chance: random.Random) -> Typed:
-    """Types known words in a session, now fast and now slow and over three questions, and kills it."""
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_wish_to_end_costs_nothing(number: signal.Signals, home: Path, before: tuple[Path, Keyring]) -> None:
+    terminal = at_the_question(home)
+    terminal.press(f"{MARK}0000 {MARK}0001 ")
+    terminal.wait_for(f"{MARK}0001")
+    terminal.kill(number)
+    assert words_on_disk(home, before[1]) == ([f"{MARK}0000", f"{MARK}0001"], ())
+
+
+def at_the_question(home: Path) -> Terminal:
+    """Gives a terminal in which a session is open, at its first question."""
     terminal = Terminal(home, "write", "drie-minuten", language="en")
     terminal.wait_for("assphrase")
     terminal.press(PASSPHRASE, "enter")
     terminal.wait_for("What touched you today")
+    return terminal
+
+
+def type_until_killed(home: Path, chance: random.Random) -> Typed:
+    """Types known words in a session, now fast and now slow and over three questions, and kills it."""
+    terminal = at_the_question(home)
     typed, moves = Typed(), 2
     end = time.monotonic() + chance.uniform(0.2, LONGEST)
     due = 0.0
