@@ -48,7 +48,7 @@ class Draft:
     """How often it was saved; 0 before the first time."""
     created: datetime
     changed: datetime
-    session: Session
+    session: Session = field(repr=False)
     edits: Edits | None = None
     """For an edit of a page: what it began from."""
     name: str = field(default="", compare=False)

@@ -58,9 +58,13 @@ class SealedDraft:
     """The hashes of the files that it may replace."""
     files: DraftFiles = field(repr=False)
 
-    def save(self) -> None:
-        """Tries again; where the draft was saved meanwhile, it is laid beside that. Raises `NotSaved`, `Busy`."""
-        self.files.put(self.name, self.data, self.own)
+    def save(self) -> str:
+        """Tries again; where the draft was saved meanwhile, it is laid beside that. Raises `NotSaved`, `Busy`.
+
+        Gives the id that the draft now has.
+        """
+        name = self.files.put(self.name, self.data, self.own).name
+        return self.id if name == self.name else id_of(name)
 
 
 class Writing:
@@ -73,6 +77,7 @@ class Writing:
         self._reading = reading
         self._clock = clock
         self._one_at_a_time = RLock()
+        self._held: dict[str, SealedDraft] = {}
 
     # -------------------------------------------------------------- drafts
 
@@ -100,20 +105,32 @@ class Writing:
         """
         saved = draft.saved(self._now())
         with self._one_at_a_time:
-            there = self._drafts.save(_name(saved), saved.rev, _bytes(saved), base=saved.base)
+            try:
+                there = self._drafts.save(_name(saved), saved.rev, _bytes(saved), base=saved.base)
+            except KwetsbaarError:
+                if _name(saved) in self._held:  # what is held is older now
+                    self._held[_name(saved)] = self._sealed(saved)
+                raise
+            self._held.pop(_name(saved), None)
         return _at(saved, there.name, there.sha256)
 
     def seal_draft(self, draft: Draft) -> SealedDraft:
         """Gives the draft encrypted, to be kept in memory over a lock when the disk does not take it."""
-        saved = draft.saved(self._now())
+        return self._sealed(draft.saved(self._now()))
+
+    def _sealed(self, saved: Draft) -> SealedDraft:
         name = _name(saved)
         data = self._drafts.sealed(name, saved.rev, _bytes(saved))
         return SealedDraft(self._folder, saved.id, data, name, self._drafts.own(saved.base), self._drafts.files)
 
     def drafts(self) -> Shelf:
         """Gives the unfinished sessions, the one saved last first, and the names of those that cannot be read."""
-        readable, unreadable = [], []
+        held = tuple(self._held.values())
+        readable, unreadable = [self._from(each) for each in held], []
+        names = {each.name for each in held}
         for stored in self._drafts.all():
+            if stored.name in names:
+                continue
             try:
                 readable.append(_draft(stored))
             except Damaged:
@@ -122,12 +139,43 @@ class Writing:
 
     def draft(self, id_: str) -> Draft:
         """Reads one unfinished session; raises `NotFound`, or `Damaged` if it cannot be read."""
-        return _draft(self._drafts.load(id_))
+        held = next((each for each in tuple(self._held.values()) if each.id == id_), None)
+        return self._from(held) if held else _draft(self._drafts.load(id_))
 
     def discard(self, draft: Draft) -> None:
         """Removes the draft: what was written in it is gone. What another window or device saved of it stays."""
         with self._one_at_a_time:
             self._drafts.discard(_name(draft), base=draft.base)
+            self._held.pop(_name(draft), None)
+
+    # -------------------------------------------------------------- what the disk did not take
+
+    def hold(self, sealed: SealedDraft) -> None:
+        """Takes over what waits for the disk since before a lock: from here it is read in place of its file.
+
+        Raises `Damaged` if it is not of this journal.
+        """
+        with self._one_at_a_time:
+            self._from(sealed)
+            self._held[sealed.name] = sealed
+
+    @property
+    def held(self) -> tuple[SealedDraft, ...]:
+        """What waits for the disk."""
+        return tuple(self._held.values())
+
+    def save_held(self) -> dict[str, str]:
+        """Tries again; gives the id that each draft has now by the one it had. Raises `NotSaved`, `Busy`."""
+        moved = {}
+        for name in tuple(self._held):
+            with self._one_at_a_time:
+                if sealed := self._held.get(name):  # unless it was saved, kept or discarded meanwhile
+                    moved[sealed.id] = sealed.save()
+                    del self._held[name]
+        return moved
+
+    def _from(self, sealed: SealedDraft) -> Draft:
+        return _draft(self._drafts.adopt(sealed.name, sealed.data, sealed.own))
 
     # -------------------------------------------------------------- pages
 
@@ -141,6 +189,7 @@ class Writing:
         with self._one_at_a_time:
             page = self._revised(draft, draft.edits) if draft.edits else self._new(draft)
             # The text is safe. A draft that stays is known for what it is when it is kept once more.
+            self._held.pop(_name(draft), None)
             with suppress(KwetsbaarError):
                 self._drafts.discard(_name(draft), base=draft.base)
         return page

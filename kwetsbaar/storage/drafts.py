@@ -171,6 +171,11 @@ class DraftStore:
         """Gives the hashes of the files that may be replaced: the one last read, and all that this store wrote."""
         return frozenset({*self._written, base} - {""})
 
+    def adopt(self, name: str, sealed: bytes, own: Collection[str]) -> StoredDraft:
+        """Reads what another store's `sealed` gave; from here it may be replaced, and what that store might replace."""
+        self._written |= {_sha256(sealed), *own}
+        return self._opened(name, sealed, 0)
+
     def load(self, id: str) -> StoredDraft:  # noqa: A002
         """Reads a draft by its `handle`. Raises `NotFound` if there is none; damage stands in it."""
         if is_id(id):
@@ -201,11 +206,16 @@ class DraftStore:
             return None
 
     def _read(self, name: str) -> StoredDraft:
-        mtime_ns, sha256 = 0, ""
         try:
             found = files.load(self._folder.drafts / f"{name}{SUFFIX}", limit=LIMIT)
-            mtime_ns, sha256 = found.mtime_ns, _sha256(found.data)
-            plain = self._opener.decrypt(found.data)
+        except Damaged as error:
+            return StoredDraft(name, "", 0, b"", 0, good=False, error=error.message)
+        return self._opened(name, found.data, found.mtime_ns)
+
+    def _opened(self, name: str, sealed: bytes, mtime_ns: int) -> StoredDraft:
+        sha256 = _sha256(sealed)
+        try:
+            plain = self._opener.decrypt(sealed)
         except Damaged as error:
             return StoredDraft(name, "", 0, b"", mtime_ns, good=False, sha256=sha256, error=error.message)
         opened = seal.unseal(plain, domain=seal.DRAFT, keyring=self._keyring)

@@ -149,7 +149,7 @@ class EntryStore:
         entry = self.examine(self.path(name), name)
         if entry.state is State.OK and self._newer_known(entry):
             return replace(entry, state=State.ROLLED_BACK)
-        if entry.state is State.OK:
+        if entry.state is State.OK and not self._other_known(entry):
             self._remember(entry)
         return entry
 
@@ -208,14 +208,15 @@ class EntryStore:
         there = self._there(mine.id)
         if there is None:
             return self._saved(mine, waiting.add(self._folder.entry(mine.id)))
-        if self._is_same(there.data, mine):
+        before = self._opened(there.data)
+        if _is_same(before, mine):
             files.fsync_folder(self._folder.entries)
             return self.read(mine.id)
         if base_sha256 is None:
             raise Refused(msg("This page exists already."), msg("Nothing was changed. Open it to change it."))
         if _sha256(there.data) != base_sha256:
             return self._beside(mine, waiting)
-        return self._instead(mine, waiting, there.data)
+        return self._instead(mine, waiting, there.data, before.rev)
 
     def _beside(self, mine: _Sealed, waiting: files.Staged) -> StoredEntry:
         """Saves a text as a second file, because the entry is another one than it began from."""
@@ -223,10 +224,10 @@ class EntryStore:
         entry = _stored(mine, path.name, self._keyring.current.epoch, waiting.add(path))
         return replace(entry, state=State.COPY)
 
-    def _instead(self, mine: _Sealed, waiting: files.Staged, before: bytes) -> StoredEntry:
+    def _instead(self, mine: _Sealed, waiting: files.Staged, before: bytes, rev: int) -> StoredEntry:
         """Saves a text in the place of the version before, after that is durable in the history."""
         path = self._folder.entry(mine.id)
-        kept = self._kept(path, mine.id, before)
+        kept = self._kept(path, mine.id, before, rev)
         try:
             return self._saved(mine, waiting.replace(path))
         except NotSaved:
@@ -234,10 +235,10 @@ class EntryStore:
             files.drop_second(path, kept)
             raise
 
-    def _kept(self, path: Path, id_: str, before: bytes) -> Path:
+    def _kept(self, path: Path, id_: str, before: bytes, rev: int) -> Path:
         """Keeps the version before in the history; a name that something else has there is made longer."""
         files.make_folder(self._folder.history)
-        rev, sha256 = self._opened(before).rev, _sha256(before)
+        sha256 = _sha256(before)
         for length in (HASH_LENGTH, 2 * HASH_LENGTH, 4 * HASH_LENGTH):
             with suppress(Refused):
                 return self._keep_as(path, self._folder.version(id_, rev, sha256[:length]), before)
@@ -265,11 +266,6 @@ class EntryStore:
             return files.load(self._folder.entry(id_), limit=LIMIT)
         except NotFound:
             return None
-
-    def _is_same(self, data: bytes, mine: _Sealed) -> bool:
-        """Tells whether a file holds what is to be saved: then a save before this one was cut off too late to fail."""
-        found = self._opened(data)
-        return found.good and (found.id, found.rev, found.content) == (mine.id, mine.rev, mine.content)
 
     # -------------------------------------------------------------- what a file is
 
@@ -327,6 +323,13 @@ class EntryStore:
                 return True
         return any(self._is_newer(name, entry) for name in self._versions.from_rev(entry))
 
+    def _other_known(self, entry: StoredEntry) -> bool:
+        """Tells whether another text of this revision was seen: then that mark stays, so that it can still be told."""
+        with suppress(DatabaseError):
+            mark = self._marks.get(entry.id)
+            return mark is not None and mark.rev == entry.rev and mark.sha256 != entry.sha256
+        return False
+
     def _is_newer(self, name: str, entry: StoredEntry) -> bool:
         """Tells whether a file of the history, whose name says so, really is another text of no lower revision."""
         version = self._version(name)
@@ -379,6 +382,11 @@ class _Versions:
         found = _VERSION.fullmatch(name)
         if found and name not in self._names.get(found["id"], ()):
             self._names.setdefault(found["id"], []).append(name)
+
+
+def _is_same(there: seal.Sealed, mine: _Sealed) -> bool:
+    """Tells whether a file holds what is to be saved: then a save before this one was cut off too late to fail."""
+    return there.good and (there.id, there.rev, there.content) == (mine.id, mine.rev, mine.content)
 
 
 def _says_newer(name: str, entry: StoredEntry) -> bool:

@@ -15,7 +15,7 @@ from kwetsbaar.tui.everywhere import LAST_KEYS, EverywhereApp
 from kwetsbaar.tui.frame import key
 from kwetsbaar.tui.guard import hooks
 from kwetsbaar.tui.idle import LOOK_EVERY, Idle
-from kwetsbaar.tui.returning import Place, laid_out, put_back
+from kwetsbaar.tui.returning import Place, ToDraft, laid_out, put_back
 from kwetsbaar.tui.screens.unlock import UNLOCK_STYLE, UnlockScreen
 from kwetsbaar.tui.signals import Signals
 from kwetsbaar.tui.theme import STYLES
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.writing import Clock
     from kwetsbaar.tui.desk import Desk
     from kwetsbaar.tui.lock import Unsaved
+    from kwetsbaar.tui.returning import Way
 
 _TRY_AGAIN = 5.0
 """Seconds between two tries to save what the disk did not take."""
@@ -89,6 +90,9 @@ class KwetsbaarApp(EverywhereApp):
         self._idle = Idle(after=self.preferences.idle_minutes * 60.0)
         self._journal: Journal | None = None
         self._unsaved: Unsaved | None = None
+        self._trying = asyncio.Lock()
+        self._moved: dict[str, str] = {}
+        self._warned = False
         self._words: str | None = None
         self._offered = False
         self._were: list[Place] = []
@@ -140,9 +144,20 @@ class KwetsbaarApp(EverywhereApp):
     @on(UnlockScreen.Opened)
     def _opened(self, event: UnlockScreen.Opened) -> None:
         if self._journal is None and not self._locking:
-            self._enter(event.journal)
+            self.run_worker(self._enter_with_unsaved(event.journal), group="enter")
         else:
             event.journal.close()
+
+    async def _enter_with_unsaved(self, journal: Journal) -> None:
+        """Hands what still waits for the disk to the journal, before anything of it is shown, and goes in."""
+        unsaved, self._unsaved = self._unsaved, None  # nobody tries on from here
+        async with self._trying:  # but a try that is under way
+            for sealed in unsaved.drafts if unsaved else ():
+                await asyncio.to_thread(journal.writing.hold, sealed)
+        if self._journal is None and not self._locking:
+            self._enter(journal)
+        else:
+            journal.close()
 
     def _enter(self, journal: Journal) -> None:
         from kwetsbaar.tui.desk import Desk
@@ -153,21 +168,37 @@ class KwetsbaarApp(EverywhereApp):
         desk = Desk(journal, self._places, self._door.clock, start)
         self.push_screen(desk)
         self._offer_words(journal)
-        if start is None:
-            self.run_worker(self._return(desk), group="return")
+        self.run_worker(self._come_in(desk, journal, elsewhere=start is not None), group="return")
+
+    async def _come_in(self, desk: Desk, journal: Journal, *, elsewhere: bool) -> None:
+        """Tries once more to save what waits since the lock, and goes back to where the person was."""
+        waits = bool(journal.writing.held)
+        trouble = await self._save_held(journal) if waits else None
+        if not elsewhere:
+            await self._return(desk)
+        if trouble is not None:
+            self.run_worker(self._keep_trying_held(journal, trouble), group="unsaved", exclusive=True)
+        elif waits:
+            self.say(_("What you wrote is saved now."))
 
     async def _return(self, desk: Desk) -> None:
         """Goes back to where the person was before the lock, or before a crash."""
         were, self._were = self._were, []
         for place in were:
             if place.way is not None and self._journal is not None:
-                await desk.return_to(place.way)
+                await desk.return_to(self._now_at(place.way))
                 await laid_out(self.screen)
                 put_back(self.screen, place.spot)
         since, self._door.left_open = self._door.left_open, None
         if since is not None and await desk.go_on_since(since):
             await laid_out(self.screen)
             self.say(_("You were here."))
+
+    def _now_at(self, way: Way) -> Way:
+        """Gives the way to a draft that was laid beside another one while it waited."""
+        if isinstance(way, ToDraft) and way.begun is None:
+            return ToDraft(self._moved.get(way.id, way.id))
+        return way
 
     # -------------------------------------------------------------- recovery words
 
@@ -217,6 +248,10 @@ class KwetsbaarApp(EverywhereApp):
         else:
             self._cover()
 
+    def stop_broken(self) -> None:
+        """Saves before it stops."""
+        self._end(1)
+
     def _suspend(self, put_aside: Callable[[], None]) -> None:
         """Locks, and then has the process put aside."""
         if self._journal is None and not self._locking:
@@ -257,12 +292,15 @@ class KwetsbaarApp(EverywhereApp):
         if self._journal is not None:
             self._leaving = 0
             self._cover()
-        elif self._unsaved is not None and not self._unsaved.warned:
-            self._unsaved.warned = True
-            self.say(_("Your last words are not saved yet. Ctrl+Q once more leaves without them."), "bad")
+        elif self._unsaved is not None and not self._warned:
+            self._warn()
         else:
             self._leaving = 0
             self._leave_now()
+
+    def _warn(self) -> None:
+        self._warned = True
+        self.say(_("What you just wrote is not saved yet. Ctrl+Q once more leaves without it."), "bad")
 
     def _leave_now(self) -> None:
         code = self._leaving or 0
@@ -288,16 +326,20 @@ class KwetsbaarApp(EverywhereApp):
         from kwetsbaar.tui.lock import places_of, pop_to_bottom, save_all
 
         unsaved = await save_all(self.screen_stack, journal)
-        if unsaved is not None and self._leaving == 0:  # who leaves by a key can still choose
-            await self.pop_screen()
+        if unsaved is not None and self._leaving == 0 and (unsaved.in_session or not self._warned):
+            await self.pop_screen()  # who leaves by a key can still choose
             self._locking, self._leaving = False, None
-            self.tell(NotSaved(unsaved.error.message, msg("Your text is still here. Ctrl+L locks and keeps trying.")))
+            if unsaved.in_session:
+                where = msg("Your text is still here. Ctrl+L locks and keeps trying.")
+                self.tell(NotSaved(unsaved.error.message, where))
+            else:
+                self._warn()
             return
         self._were = places_of(self.screen_stack)
         self.workers.cancel_group(self, "words")
         await pop_to_bottom(self)
         self._journal = self._words = None
-        self._unsaved = unsaved
+        self._unsaved, self._warned = unsaved, False
         await asyncio.to_thread(self._door.shut, journal)
         self._locking = False
         self._unlock.prepare("" if self._door.IS_DEMO else _("Locked."))
@@ -310,15 +352,49 @@ class KwetsbaarApp(EverywhereApp):
             self.call_after_refresh(then)
 
     async def _keep_trying(self, unsaved: Unsaved) -> None:
+        """Tries while the journal is locked."""
         while self._unsaved is unsaved:
             await asyncio.sleep(_TRY_AGAIN)
-            try:
-                await asyncio.to_thread(unsaved.draft.save)
-            except KwetsbaarError:
+            async with self._trying:
+                if self._unsaved is not unsaved:
+                    return
+                try:
+                    self._moved |= await asyncio.to_thread(unsaved.try_again)
+                except KwetsbaarError:
+                    continue
+            if self._unsaved is unsaved:
+                self._unsaved, self._warned = None, False
+                self._unlock.clear_status()
+                self.say(_("What you wrote is saved now."))
+
+    async def _save_held(self, journal: Journal) -> KwetsbaarError | None:
+        """Tries once; gives why it could not be."""
+        try:
+            self._moved |= await asyncio.to_thread(journal.writing.save_held)
+        except KwetsbaarError as error:
+            return error
+        return None
+
+    async def _keep_trying_held(self, journal: Journal, trouble: KwetsbaarError) -> None:
+        """Tries while the journal is open, and says at home how it stands."""
+        from kwetsbaar.tui.desk import Desk
+        from kwetsbaar.tui.lock import not_saved
+
+        self.say(str(not_saved(trouble)), "bad")
+        while self._journal is journal:
+            await asyncio.sleep(_TRY_AGAIN)
+            if self._journal is not journal or self._locking:
                 continue
-            self._unsaved = None
-            self._unlock.clear_status()
-            self.say(_("Your last words are saved now."))
+            waits = bool(journal.writing.held)  # it may be saved from where a person goes on with it
+            error = await self._save_held(journal) if waits else None
+            at_home = isinstance(self.screen, Desk)
+            if error is None:
+                self._warned = False
+                if waits or at_home:
+                    self.say(_("What you wrote is saved now.") if waits else "")
+                return
+            if at_home and not self._warned:
+                self.say(str(not_saved(error)), "bad")
 
 
 def _words_wanted(journal: Journal) -> bool:

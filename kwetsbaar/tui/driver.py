@@ -1,14 +1,24 @@
-"""The terminal, as Textual drives it, but for one thing: a terminal that is gone must not keep us from saving."""
+"""The terminal, as Textual drives it, but that nothing it sends, nor that it is gone, keeps us from saving."""
 
 from __future__ import annotations
 
+import os
+import selectors
+from codecs import getincrementaldecoder
 from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
     from textual.app import App
+
+_AT_ONCE: Final = 4096
+"""The most bytes that are read at once, as Textual does."""
+_MOMENT: Final = 0.1
+"""Seconds between two looks whether it is over."""
 
 
 class _Heedless:
@@ -42,5 +52,29 @@ class OwnDriver(LinuxDriver):
         self._file = cast("Any", _Heedless(cast("IO[str]", self._file)))
 
     def _run_input_thread(self) -> None:
-        with suppress(OSError):
+        try:
             self.run_input_thread()
+        except OSError:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever it is: without this thread no key is heard any more
+            app = cast("Any", self._app)
+            app.call_later(app.input_broke, error)
+
+    def run_input_thread(self) -> None:
+        """Hands on what is typed, until it is over.
+
+        Textual's own, but that a byte which is no UTF-8, as in a paste of Latin-1, becomes the sign for that.
+        """
+        parser = XTermParser(self._debug)
+        decoder = getincrementaldecoder("utf-8")(errors="replace")
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                text = decoder.decode(os.read(self.fileno, _AT_ONCE)) if selector.select(_MOMENT) else ""
+                if text:  # an empty one would be the end
+                    for event in parser.feed(text):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        with suppress(EOFError, ParseError):
+            list(parser.feed(""))

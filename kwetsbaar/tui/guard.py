@@ -106,12 +106,24 @@ class GuardedApp(ThemedApp[T]):
         self._close_messages_no_wait()
 
     def _fatal_error(self) -> None:
+        self._return_code = 1
         self._crashes.append(report(sys.exception()))
         self._close_messages_no_wait()
 
     def panic(self, *_renderables: RenderableType) -> None:
         """Stops; what Textual would show is dropped."""
+        self._return_code = 1
         self._crashes.append("panic")
+        self._close_messages_no_wait()
+
+    def input_broke(self, error: Exception) -> None:
+        """Stops, since no key is heard any more."""
+        self._crashes.append(report(error))
+        self.stop_broken()
+
+    def stop_broken(self) -> None:
+        """Stops with the exit code of a crash."""
+        self._return_code = 1
         self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:

@@ -31,22 +31,27 @@ _LOWEST: Final = 1
 
 @dataclass
 class Unsaved:
-    """The disk did not take the last words."""
+    """The disk did not take what was written."""
 
     error: KwetsbaarError
     """Why."""
-    draft: SealedDraft
-    """The words, encrypted. They can be saved later without an open journal."""
-    warned: bool = False
-    """Whether the person was told that leaving loses them."""
+    drafts: list[SealedDraft]
+    """What was written, encrypted. It can be saved later without an open journal."""
+    in_session: bool = False
+    """Whether some of it stands on a screen."""
+
+    def try_again(self) -> dict[str, str]:
+        """Tries to save it; gives the id that each draft has now by the one it had. Raises what a save does."""
+        moved = {}
+        for draft in tuple(self.drafts):
+            moved[draft.id] = draft.save()
+            self.drafts.remove(draft)
+        return moved
 
     @property
     def sentence(self) -> Message:
         """What the lock screen says of it."""
-        return msg(
-            "Your last words are not saved yet: {reason} They are kept here, encrypted, and saving is tried again.",
-            reason=self.error.message,
-        )
+        return not_saved(self.error)
 
 
 class BlankScreen(Screen[None]):
@@ -57,16 +62,31 @@ class BlankScreen(Screen[None]):
         yield Vertical()
 
 
+def not_saved(error: KwetsbaarError) -> Message:
+    """Says that what was written waits for the disk, and why."""
+    return msg(
+        "What you just wrote is not saved yet: {cause}. It is held here, encrypted, and we keep trying.",
+        cause=str(error.message.values.get("cause", error.message)).rstrip("."),
+    )
+
+
 async def save_all(screens: Sequence[Screen[object]], journal: Journal) -> Unsaved | None:
-    """Saves what is not saved on `screens`; gives what could not be, encrypted."""
+    """Saves what is not saved on `screens`, and what waits since the lock before; gives what could not be, encrypted."""
+    writing, trouble, sealed = journal.writing, None, {}
+    try:
+        await asyncio.to_thread(writing.save_held)
+    except KwetsbaarError as error:
+        trouble = error
     for screen in screens:
         if isinstance(screen, SessionScreen):
             try:
                 await screen.save_before_lock()
             except KwetsbaarError as error:
-                sealed = await asyncio.to_thread(journal.writing.seal_draft, screen.draft)
-                return Unsaved(error, sealed)
-    return None
+                trouble = error
+                draft = await asyncio.to_thread(writing.seal_draft, screen.draft)
+                sealed[draft.name] = draft
+    waiting = {draft.name: draft for draft in writing.held} | sealed  # what stands on a screen is the newest
+    return Unsaved(trouble, list(waiting.values()), in_session=bool(sealed)) if trouble and waiting else None
 
 
 def places_of(screens: Sequence[Screen[Any]]) -> list[Place]:

@@ -44,3 +44,32 @@ def test_an_error_says_its_line() -> None:
     with pytest.raises(toml.TomlError) as error:
         toml.loads("a = 1\nb = = 2\n")
     assert error.value.line == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = { " + "a." * 20_000 + "b = 1 }",
+        "x = [{ y = 1, " + '"a". ' * 20_000 + "b = 1 }]",
+        "x = { " + "'a' ." * 20_000 + "b = 1 }",
+        'y = "' + "a." * 30 + '"\nx = { ' + "a." * 20_000 + "b = 1 }",
+    ],
+)
+def test_a_key_of_too_many_parts_within_a_line(text: str) -> None:
+    with pytest.raises(toml.TomlError, match="too many parts"):
+        toml.loads(text)
+
+
+@pytest.mark.parametrize("text", ["a." * 40 + "b", "o.k. " * 40, 'a\\"' + "a." * 40])
+def test_a_text_may_look_like_such_a_key(text: str) -> None:
+    for written in (f'x = "{text}"', f"x = '''{text}'''", f'x = """{text}"""', f"x = 1  # {text}"):
+        assert toml.loads(written)
+
+
+def test_every_text_is_cleaned() -> None:
+    assert toml.cleaned({"a\x1b": ["\x00b", {"c": "\u202ed", "e": 1}]}) == {"a": ["b", {"c": "d", "e": 1}]}
+    deep: toml.Toml = 1
+    for _ in range(100):
+        deep = [deep]
+    with pytest.raises(toml.TomlError):
+        toml.cleaned(deep)

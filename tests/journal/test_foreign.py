@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,18 @@ def test_a_row_that_the_index_does_not_take(journal: Journal, places: Places, mo
         bad.name: State.DAMAGED,
         good.name: State.OK,
     }
+
+
+def test_no_repr_shows_a_text(journal: Journal, places: Places) -> None:
+    page = kept(journal, places, "Zilverreiger")
+    assert page.entry
+    entry = replace(
+        page.entry, title="Zilverreiger", theme="Zilverreiger", about="Zilverreiger", tags=("Zilverreiger",)
+    )
+    entry = replace(
+        entry, answers=tuple(replace(each, ask="Zilverreiger", part="Zilverreiger") for each in entry.answers)
+    )
+    changed = journal.writing.revise(page, entry)
+    (card,), (hit,) = journal.reading.cards(), journal.reading.search("zilverreiger")
+    for value in (changed, changed.entry, card, hit, journal.writing.edit(changed)):
+        assert "Zilverreiger" not in repr(value)

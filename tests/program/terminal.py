@@ -28,7 +28,14 @@ PATIENCE = 30.0
 class Terminal:
     """One run of the program. All bytes that it sent are kept in `raw`."""
 
-    def __init__(self, home: Path, *arguments: str, size: tuple[int, int] = (100, 30), language: str = "en") -> None:
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        size: tuple[int, int] = (100, 30),
+        language: str = "en",
+        program: tuple[str, ...] = ("-m", "kwetsbaar"),
+    ) -> None:
         columns, rows = size
         self.raw = b""
         self._screen = pyte.Screen(columns, rows)
@@ -38,7 +45,7 @@ class Terminal:
         environment |= {"TERM": "xterm-256color", "KWETSBAAR_LANG": language, "HOME": str(home), "TMPDIR": str(home)}
         environment |= {"XDG_RUNTIME_DIR": str(home / "run")}
         self.process: pexpect.spawn[bytes] = pexpect.spawn(
-            sys.executable, ["-m", "kwetsbaar", *arguments], env=environment, dimensions=(rows, columns), timeout=5
+            sys.executable, [*program, *arguments], env=environment, dimensions=(rows, columns), timeout=5
         )
 
     @property

@@ -99,6 +99,9 @@ CRASHES = (
     "thread",
 )
 
+STOPPING = {*CRASHES} - {"exit", "thread"}
+"""Those that stop the app itself, with the exit code of a crash."""
+
 
 def ran(tmp_path: Path, way: str) -> str:
     program = tmp_path / "program.py"
@@ -115,6 +118,8 @@ def ran(tmp_path: Path, way: str) -> str:
     )
     child.expect(pexpect.EOF)
     child.close()
+    if way in STOPPING:
+        assert "code 1" in (child.before or "")
     return child.before or ""
 
 

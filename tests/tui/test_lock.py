@@ -8,9 +8,11 @@ from kwetsbaar.errors import NotSaved
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal import Journal, Places
 from kwetsbaar.journal.writing import SealedDraft, Writing
+from kwetsbaar.storage.drafts import DraftFiles
 from kwetsbaar.tui import app as app_module
 from kwetsbaar.tui.app import KwetsbaarApp
 from kwetsbaar.tui.idle import AFTER, Idle
+from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.unlock import UnlockScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 from tests.conftest import Clock, Made
@@ -77,9 +79,9 @@ async def test_a_full_disk_does_not_stop_a_lock_and_loses_no_word(
             await pilot.press(*SENTINEL, "ctrl+l")
             await pilot.pause(0.3)
             assert isinstance(pilot.app.screen, UnlockScreen)
-            assert "The disk is full. They are kept here, encrypted" in " ".join(shown(pilot).split())
+            assert "The disk is full. It is held here, encrypted" in " ".join(shown(pilot).split())
         await settle(pilot)
-        assert "Your last words are saved now." in shown(pilot)
+        assert "What you wrote is saved now." in shown(pilot)
     again = Journal(folder, made.keyring, places, Clock())
     (draft,) = again.writing.drafts().drafts
     assert [given.value for given in draft.session.given.values()] == [SENTINEL]
@@ -142,7 +144,7 @@ async def test_leaving_while_the_last_words_are_unsaved_takes_two_keys(
         await pilot.pause(0.2)
         await pilot.press("ctrl+q")
         await pilot.pause(0.1)
-        assert "leaves without them" in " ".join(shown(pilot).split())
+        assert "leaves without it" in " ".join(shown(pilot).split())
         await pilot.press("ctrl+q")
         await pilot.pause(0.1)
     assert pilot.app.return_code == 0
@@ -195,12 +197,117 @@ async def test_a_journal_folder_that_disappears_says_so_and_loses_no_word(opened
         await pilot.press("ctrl+l")
         await settle_but_for_trying(pilot)
         assert isinstance(pilot.app.screen, UnlockScreen)
-        assert "They are kept here, encrypted" in " ".join(shown(pilot).split())
+        assert "It is held here, encrypted" in " ".join(shown(pilot).split())
         elsewhere.rename(folder)
         await settle(pilot)
-        assert "Your last words are saved now." in shown(pilot)
+        assert "What you wrote is saved now." in shown(pilot)
 
 
 async def settle_but_for_trying(pilot: Pilot[int]) -> None:
     for _ in range(20):
         await pilot.pause(0.05)
+
+
+async def lock_on_a_full_disk(pilot: Pilot[int], *, saved_before: bool) -> None:
+    """Writes, saves that if asked, writes on, and locks while the disk takes nothing."""
+    await pilot.press("n")
+    await settle(pilot)
+    if saved_before:
+        await pilot.press(*"oud", "ctrl+s")
+        await settle(pilot)
+
+
+def unlock(pilot: Pilot[int], folder: Path, made: Made, places: Places, clock: Clock) -> Journal:
+    again = Journal(folder, made.keyring, places, clock)
+    again.words_confirmed = clock().date()
+    pilot.app.post_message(UnlockScreen.Opened(again))
+    return again
+
+
+def texts(journal: Journal) -> list[list[object]]:
+    return [[given.value for given in draft.session.given.values()] for draft in journal.writing.drafts().drafts]
+
+
+@pytest.mark.parametrize("saved_before", [False, True])
+async def test_what_waits_for_the_disk_is_gone_on_with_after_unlocking(
+    opened: Opened,
+    folder: Path,
+    made: Made,
+    places: Places,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    saved_before: bool,
+) -> None:
+    monkeypatch.setattr(app_module, "_TRY_AGAIN", 0.05)
+    real = DraftFiles.put
+    async with opened() as pilot:
+        await lock_on_a_full_disk(pilot, saved_before=saved_before)
+        monkeypatch.setattr(DraftFiles, "put", full)
+        await pilot.press(*SENTINEL, "ctrl+l")
+        await settle_but_for_trying(pilot)
+        unlock(pilot, folder, made, places, clock)
+        await settle_but_for_trying(pilot)
+        text = ("oud" if saved_before else "") + SENTINEL
+        assert isinstance(pilot.app.screen, SessionScreen)
+        assert pilot.app.screen.query_one(TextArea).text == text
+        await pilot.press("ctrl+q")
+        await settle_but_for_trying(pilot)
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "What you just wrote is not saved yet: The disk is full. It is held here" in one_line(pilot)
+        await pilot.press("up", "enter")
+        await settle_but_for_trying(pilot)
+        assert pilot.app.screen.query_one(TextArea).text == text
+        await pilot.press(*" meer")
+        monkeypatch.setattr(DraftFiles, "put", real)
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        assert texts(pilot.app._journal) == [[f"{text} meer"]]
+    again = Journal(folder, made.keyring, places, clock)
+    assert texts(again) == [[f"{text} meer"]]
+    again.close()
+
+
+async def test_leaving_after_unlocking_warns_while_the_disk_is_full(
+    opened: Opened, folder: Path, made: Made, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "_TRY_AGAIN", 0.05)
+    async with opened() as pilot:
+        await lock_on_a_full_disk(pilot, saved_before=False)
+        monkeypatch.setattr(DraftFiles, "put", full)
+        await pilot.press(*SENTINEL, "ctrl+l")
+        await settle_but_for_trying(pilot)
+        unlock(pilot, folder, made, places, clock)
+        await settle_but_for_trying(pilot)
+        await pilot.press("ctrl+q")
+        await settle_but_for_trying(pilot)
+        await pilot.press("ctrl+q")
+        await settle_but_for_trying(pilot)
+        assert pilot.app.return_code is None
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert "once more leaves without it" in one_line(pilot)
+        await pilot.press("ctrl+q")
+        await settle_but_for_trying(pilot)
+    assert pilot.app.return_code == 0
+
+
+async def test_what_waits_is_saved_at_unlocking_beside_what_another_device_saved(
+    opened: Opened, folder: Path, made: Made, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as pilot:
+        await lock_on_a_full_disk(pilot, saved_before=True)
+        with monkeypatch.context() as broken:
+            broken.setattr(DraftFiles, "put", full)
+            await pilot.press(*SENTINEL, "ctrl+l")
+            await settle_but_for_trying(pilot)
+        elsewhere = Journal(folder, made.keyring, places, clock)
+        (draft,) = elsewhere.writing.drafts().drafts
+        elsewhere.writing.save_draft(draft.with_session(draft.session.put("elders")))
+        elsewhere.close()
+        again = unlock(pilot, folder, made, places, clock)
+        await settle_but_for_trying(pilot)
+        assert pilot.app.screen.query_one(TextArea).text == f"oud{SENTINEL}"
+        assert sorted(texts(again)) == [["elders"], [f"oud{SENTINEL}"]]
+
+
+def one_line(pilot: Pilot[int]) -> str:
+    return " ".join(shown(pilot).split())

@@ -125,7 +125,7 @@ async def test_a_disk_that_fills_while_writing(journal: Journal, monkeypatch: py
 
     async with seated(draft, journal.writing) as seat:
         await seat.type("eerst")
-        await seat.until(lambda: not seat.screen._saver.unsaved)
+        await seat.until(lambda: seat.screen._saver.draft.rev and given(seat.screen._saver.draft) == {"w0": "eerst"})
         with monkeypatch.context() as full:
             full.setattr(files, "_fill", no_room)
             await seat.type(" en daarna")
