@@ -48,6 +48,8 @@ def opened(arguments: Arguments, setting: Setting) -> Iterator[Journal]:
         journal = Journal.unlock(folder, passphrase(arguments, setting), places)
     else:
         journal = Journal.unlock(folder, "", places)  # tells what is missing, before anything is asked
+    if journal.trouble:
+        talk.hint(journal.trouble)
     try:
         yield journal
     finally:

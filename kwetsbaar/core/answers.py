@@ -51,8 +51,8 @@ class AnswersErrors(InvalidFile):
         self.problems = tuple(problems)
         super().__init__(
             plural(
-                "“{file}” was not kept: {n} place needs another look.",
-                "“{file}” was not kept: {n} places need another look.",
+                "‘{file}’ was not kept: {n} place needs another look.",
+                "‘{file}’ was not kept: {n} places need another look.",
                 len(self.problems),
                 file=self.file,
             )

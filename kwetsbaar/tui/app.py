@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 _TRY_AGAIN = 5.0
 """Seconds between two tries to save what the disk did not take."""
+
+_FORGET = (0.5, 3.0, 15.0)
+"""Seconds after a lock when memory is cleared: asyncio keeps a screen until the time of its last timer has come."""
 
 
 def open_app(folder: Path, places: Places, *, start_pack: str | None = None) -> int:
@@ -340,9 +344,12 @@ class KwetsbaarApp(EverywhereApp):
         await pop_to_bottom(self)
         self._journal = self._words = None
         self._unsaved, self._warned = unsaved, False
+        self._clipboard = ""
         await asyncio.to_thread(self._door.shut, journal)
         self._locking = False
         self._unlock.prepare("" if self._door.IS_DEMO else _("Locked."))
+        for seconds in _FORGET:  # what refers to itself is let go of then, and not some day
+            self.set_timer(seconds, gc.collect)
         if self._leaving is not None:
             self._leave_now()
         elif unsaved is not None:

@@ -210,7 +210,7 @@ def test_errors_carry_their_lines() -> None:
     reading = read('title = "T"\n[[step]]\naks = "x"\nprivate = 1', "mijn-reeks.toml")
     set_language("en")
     error = packfile.PackErrors("mijn-reeks.toml", reading.problems)
-    assert str(error) == "“mijn-reeks.toml” cannot be used yet: 2 places need another look."
+    assert str(error) == "‘mijn-reeks.toml’ cannot be used yet: 2 places need another look."
     assert error.lines() == (
         "mijn-reeks.toml:3: A step has no ‘aks’. Do you mean ‘ask’?",
         "mijn-reeks.toml:4: ‘private’ is true or false, without quotes.",

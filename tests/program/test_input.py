@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,8 @@ def test_a_byte_that_is_no_utf_8_stops_nothing(terminal: Terminal, tmp_path: Pat
 
 
 BROKEN = """
+import sys
+from textual._xterm_parser import XTermParser
 real = XTermParser.feed
 def feed(self, text):
     if "!" in text:

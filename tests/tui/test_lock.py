@@ -208,8 +208,8 @@ async def settle_but_for_trying(pilot: Pilot[int]) -> None:
         await pilot.pause(0.05)
 
 
-async def lock_on_a_full_disk(pilot: Pilot[int], *, saved_before: bool) -> None:
-    """Writes, saves that if asked, writes on, and locks while the disk takes nothing."""
+async def begin_page(pilot: Pilot[int], *, saved_before: bool) -> None:
+    """Begins a page, and has something of it on the disk if that is asked."""
     await pilot.press("n")
     await settle(pilot)
     if saved_before:
@@ -241,7 +241,7 @@ async def test_what_waits_for_the_disk_is_gone_on_with_after_unlocking(
     monkeypatch.setattr(app_module, "_TRY_AGAIN", 0.05)
     real = DraftFiles.put
     async with opened() as pilot:
-        await lock_on_a_full_disk(pilot, saved_before=saved_before)
+        await begin_page(pilot, saved_before=saved_before)
         monkeypatch.setattr(DraftFiles, "put", full)
         await pilot.press(*SENTINEL, "ctrl+l")
         await settle_but_for_trying(pilot)
@@ -272,7 +272,7 @@ async def test_leaving_after_unlocking_warns_while_the_disk_is_full(
 ) -> None:
     monkeypatch.setattr(app_module, "_TRY_AGAIN", 0.05)
     async with opened() as pilot:
-        await lock_on_a_full_disk(pilot, saved_before=False)
+        await begin_page(pilot, saved_before=False)
         monkeypatch.setattr(DraftFiles, "put", full)
         await pilot.press(*SENTINEL, "ctrl+l")
         await settle_but_for_trying(pilot)
@@ -294,7 +294,7 @@ async def test_what_waits_is_saved_at_unlocking_beside_what_another_device_saved
     opened: Opened, folder: Path, made: Made, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened() as pilot:
-        await lock_on_a_full_disk(pilot, saved_before=True)
+        await begin_page(pilot, saved_before=True)
         with monkeypatch.context() as broken:
             broken.setattr(DraftFiles, "put", full)
             await pilot.press(*SENTINEL, "ctrl+l")

@@ -45,8 +45,8 @@ class PackErrors(InvalidFile):
         errors = sum(problem.severity == "error" for problem in self.problems)
         super().__init__(
             plural(
-                "“{file}” cannot be used yet: {n} place needs another look.",
-                "“{file}” cannot be used yet: {n} places need another look.",
+                "‘{file}’ cannot be used yet: {n} place needs another look.",
+                "‘{file}’ cannot be used yet: {n} places need another look.",
                 errors,
                 file=self.file,
             )

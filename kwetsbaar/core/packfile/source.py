@@ -29,7 +29,7 @@ def text_of(data: bytes, problems: Problems) -> str | None:
         return None
     if data.startswith(_UTF16) or b"\0" in data[:4]:
         problems.error(
-            1, msg("This file is saved as UTF-16 (“Unicode”). In Notepad choose Save as, with Encoding: UTF-8.")
+            1, msg("This file is saved as UTF-16 (‘Unicode’). In Notepad choose Save as, with Encoding: UTF-8.")
         )
         return None
     text = data.decode("utf-8", "surrogateescape").removeprefix(_BOM).replace("\r\n", "\n")

@@ -90,9 +90,10 @@ class SessionScreen(ShowingScreen):
         return ToDraft(draft.id, None if draft.rev or self._walk.differs else begun)
 
     def empty_texts(self) -> None:
-        """Drops every text of this screen from the widgets. Nothing is saved after this."""
+        """Drops every text of this screen, from the widgets and from the session. Nothing is saved after this."""
         self._saver.close()
         self._asked.empty()
+        self._saver.draft = self._walk.forget()
         for panel in self.query(EarlierPanel):
             panel.leave()
         for text in self.query(Static):

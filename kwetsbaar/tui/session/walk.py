@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kwetsbaar.core.session import Session
 from kwetsbaar.tui.session.closing import anything_given
 
 if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
-    from kwetsbaar.core.session import Session
     from kwetsbaar.tui.session.asked import Asked
 
 
@@ -40,6 +40,12 @@ class Walk:
             self.session = _without_answer(self.session) if value is None else self.session.put(value)
             answer.touched = False
         return self.session
+
+    def forget(self) -> Draft:
+        """Lets go of what was given, and gives the draft without any of it."""
+        self.session = Session.begin(self.session.pack, self.session.lang)
+        self._begun_from = self._begun_from.with_session(self.session)
+        return self._begun_from
 
     def worth_saving(self, draft: Draft) -> Session | None:
         """Gives what is to be saved; None while nothing was given, and `draft` is not on disk either."""

@@ -1,0 +1,58 @@
+"""After a lock nothing keeps what was open alive. Python cannot wipe a string; it can let go of every object."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from kwetsbaar.core.draft import Draft
+from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal.reading import Reading
+from kwetsbaar.journal.writing import Writing
+from kwetsbaar.tui.app import KwetsbaarApp
+from kwetsbaar.tui.desk import Desk
+from kwetsbaar.tui.screens.unlock import UnlockScreen
+from kwetsbaar.tui.session.saving import DraftSaver
+from kwetsbaar.tui.session.screen import SessionScreen
+from tests.conftest import Clock, Made
+from tests.tui.conftest import settle, write
+
+OPENED = (Journal, Writing, Reading, Desk, SessionScreen, Draft, DraftSaver)
+SENTINEL = "zilverreiger"
+
+
+def left() -> list[str]:
+    gc.collect()
+    return sorted(type(thing).__name__ for thing in gc.get_objects() if isinstance(thing, OPENED))
+
+
+@pytest.mark.parametrize("keys", [("n",), ("n", "ctrl+g"), ("up", "enter"), ("up", "enter", "e", "enter"), ("a",), ("slash",)])
+async def test_a_lock_lets_go_of_all_that_was_open(
+    folder: Path, made: Made, places: Places, clock: Clock, keys: tuple[str, ...]
+) -> None:
+    before = left()
+    app = KwetsbaarApp(folder, places, clock=clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        journal = Journal(folder, made.keyring, places, clock)
+        journal.words_confirmed = clock().date()
+        write(journal, places, "een")
+        app.post_message(UnlockScreen.Opened(journal))
+        del journal
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        if isinstance(app.screen, SessionScreen):
+            await pilot.press(*SENTINEL, "ctrl+s")
+            app.copy_to_clipboard(SENTINEL)
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert app.screen is app._unlock
+        assert app.clipboard == ""
+        for _ in range(200):  # asyncio holds on to a timer that was stopped until its time has come
+            if left() == before:
+                break
+            await pilot.pause(0.1)
+        assert left() == before
