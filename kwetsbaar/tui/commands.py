@@ -41,4 +41,10 @@ def keys_here(screen: Screen[object]) -> list[tuple[str, Message]]:
 
 
 LOOKS = {"night": msg("Warm dark"), "paper": msg("Quiet paper")}
+"""What a look is called."""
+
+TO_LOOK = {"night": msg("Colours: warm dark"), "paper": msg("Colours: quiet paper")}
 """What it is called to change to a look."""
+
+TONGUES = {"en": "English", "nl": "Nederlands"}
+"""What a language calls itself."""

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.message import Message
 
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import language
+from kwetsbaar.i18n import language, msg
 from kwetsbaar.journal.packs import FREE_PAGE, Packs
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.tui.leaves import AllPages, Found, OddPages
+from kwetsbaar.tui.lists import saved_at
 from kwetsbaar.tui.returning import ToDraft, ToPage
 from kwetsbaar.tui.saying import complain, copy_of, said_of
+from kwetsbaar.tui.screens.ask import AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
+from kwetsbaar.tui.screens.drafts import DraftsScreen
 from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
 from kwetsbaar.tui.screens.search import SearchScreen
+from kwetsbaar.tui.session.closing import anything_given
 from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.screen import SessionScreen
 
@@ -33,6 +37,9 @@ if TYPE_CHECKING:
     from kwetsbaar.tui.leaves import Beside
     from kwetsbaar.tui.returning import Way
     from kwetsbaar.tui.session.result import SessionResult
+
+_GO_ON: Final = Choice("go-on", msg("Go on with it"))
+_ANEW: Final = Choice("anew", msg("Begin anew"), msg("What you wrote stays ready."))
 
 
 class Desk(HomeScreen):
@@ -72,7 +79,15 @@ class Desk(HomeScreen):
 
     @on(HomeScreen.GoOn)
     def _go_on(self, event: HomeScreen.GoOn) -> None:
-        self.run_worker(self._continue(event.draft_id), group="begin", exclusive=True)
+        self._continue_soon(event.draft_id)
+
+    @on(HomeScreen.ShowDrafts)
+    def _show_drafts(self) -> None:
+        self.app.push_screen(DraftsScreen(self._open_journal.writing), self._continue_soon)
+
+    def _continue_soon(self, draft_id: str | None) -> None:
+        if draft_id:
+            self.run_worker(self._continue(draft_id), group="begin", exclusive=True)
 
     @on(HomeScreen.ShowPacks)
     def _show_packs(self) -> None:
@@ -87,8 +102,27 @@ class Desk(HomeScreen):
             pack = await asyncio.to_thread(lambda: self._all_packs().get(pack_id))
         except KwetsbaarError as error:
             complain(self, error)
-        else:
+            return
+        begun = await asyncio.to_thread(self._begun, pack_id)
+        answer = await self._asked_about(begun) if begun else _ANEW.id
+        if begun and answer == _GO_ON.id:
+            await self._continue(begun.id)
+        elif answer == _ANEW.id:
             self._open_session(self._open_journal.writing.begin(pack, language()))
+
+    def _begun(self, pack_id: str) -> Draft | None:
+        """Gives the draft of this pack that was saved last and in which something was given, in a thread."""
+        try:
+            drafts = self._open_journal.writing.drafts().drafts
+        except KwetsbaarError:
+            return None  # who wants to write can
+        of_pack = (draft for draft in drafts if draft.session.pack.id == pack_id and not draft.edits)
+        return next((draft for draft in of_pack if anything_given(draft.session)), None)
+
+    async def _asked_about(self, draft: Draft) -> str | None:
+        title = draft.session.pack.title.in_language(draft.session.lang)
+        question = msg("You began this before, on {when}.", when=saved_at(draft))
+        return await self.app.push_screen_wait(AskScreen(title, question, (_GO_ON, _ANEW)))
 
     async def _continue(self, draft_id: str) -> None:
         try:

@@ -10,7 +10,7 @@ from textual.app import SystemCommand
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import LANGUAGES, _, language, msg, set_language
 from kwetsbaar.journal.preferences import Preferences
-from kwetsbaar.tui.commands import LOOKS, OurPalette, bound, keys_here
+from kwetsbaar.tui.commands import TO_LOOK, TONGUES, OurPalette, bound, keys_here
 from kwetsbaar.tui.frame import FramedScreen, Kind, key
 from kwetsbaar.tui.guard import GuardedApp
 from kwetsbaar.tui.keybar import HELP_LINES
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 LAST_KEYS: Final = (key("f1,question_mark", "keys", msg("Keys")), key("f2", HELP_LINES, msg("Someone to talk to")))
 """The keys that an app names after its own, since the bar shows them last."""
+
+
+def _other_language() -> str:
+    return next(code for code in LANGUAGES if code != language())
 
 
 class EverywhereApp(GuardedApp[int]):
@@ -58,7 +62,7 @@ class EverywhereApp(GuardedApp[int]):
 
     async def action_other_language(self) -> None:
         """Speaks the other language, on every screen that is open."""
-        other = next(code for code in LANGUAGES if code != language())
+        other = _other_language()
         self.remember(self._preferences.with_(language=other))
         await self.adopt()
 
@@ -116,13 +120,14 @@ class EverywhereApp(GuardedApp[int]):
                 def do(action: str = binding.action, where: object = node) -> None:
                     self.call_later(self.run_action, action, where)
 
-                yield SystemCommand(_(binding.description), "", do)
+                named = TONGUES[_other_language()] if binding.action == "other_language" else _(binding.description)
+                yield SystemCommand(named, "", do)
         other = NIGHT if self.theme == PAPER else PAPER
 
         def change() -> None:
             self.call_later(self.action_look, other)
 
-        yield SystemCommand(str(LOOKS[other]), "", change)
+        yield SystemCommand(str(TO_LOOK[other]), "", change)
 
     # -------------------------------------------------------------- for the app itself
 

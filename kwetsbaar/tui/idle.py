@@ -15,10 +15,16 @@ LOOK_EVERY: Final = 10.0
 """Seconds between two looks whether it is time."""
 
 
-class Idle:
-    """Knows how long nobody did anything. The clock is monotonic: setting the computer's time changes nothing."""
+def passed() -> float:
+    """Gives seconds on a clock that nobody sets, and that goes on while the computer sleeps where there is one."""
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, after: float = AFTER) -> None:
+
+class Idle:
+    """Knows how long nobody did anything. Setting the computer's time changes nothing."""
+
+    def __init__(self, clock: Callable[[], float] = passed, after: float = AFTER) -> None:
         self._clock = clock
         self.after = after
         """Seconds without a key before it is time."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.i18n import _, day, short_day
@@ -11,6 +12,7 @@ from kwetsbaar.text import clean_line
 from kwetsbaar.tui.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from kwetsbaar.core.draft import Draft
@@ -74,6 +76,29 @@ def draft_row(draft: Draft) -> Row:
     else:
         where = _("you were at ‘{part}’", part=clean_line(part)) if part else ""
     return Row(draft.id, _("go on"), title, where)
+
+
+def dated_draft_row(draft: Draft) -> Row:
+    """Gives when it was saved last, what it is a draft of, and where in it the person was."""
+    row = draft_row(draft)
+    return Row(row.id, saved_at(draft), row.title, row.tail)
+
+
+def draft_rows(drafts: Sequence[Draft]) -> list[Row]:
+    """Gives a row for each; those with the same title say when they were saved last too."""
+    rows = [draft_row(draft) for draft in drafts]
+    titles = Counter(row.title for row in rows)
+    return [
+        row
+        if titles[row.title] == 1
+        else Row(row.id, row.lead, row.title, " · ".join(filter(None, (saved_at(draft), row.tail))))
+        for row, draft in zip(rows, drafts, strict=True)
+    ]
+
+
+def saved_at(draft: Draft) -> str:
+    """Gives day and time of the last save."""
+    return f"{short_day(draft.changed.date())} {draft.changed:%H:%M}"
 
 
 def card_row(card: Card, today: date | None = None) -> Row:

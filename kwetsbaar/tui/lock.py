@@ -71,7 +71,7 @@ def not_saved(error: KwetsbaarError) -> Message:
 
 
 async def save_all(screens: Sequence[Screen[object]], journal: Journal) -> Unsaved | None:
-    """Saves what is not saved on `screens`, and what waits since the lock before; gives what could not be, encrypted."""
+    """Saves what is not saved on `screens` and what waits since the lock before; gives what could not be, encrypted."""
     writing, trouble, sealed = journal.writing, None, {}
     try:
         await asyncio.to_thread(writing.save_held)

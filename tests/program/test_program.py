@@ -18,11 +18,11 @@ from tests.program.terminal import PATIENCE, Terminal
 PASSPHRASE = "een rustige wachtzin"
 SAID = {
     "nl": {"language": "Taal", "whom": "Voor wie schrijf je?", "pass": "Kies een wachtzin", "folder": "komt te liggen",
-           "home": "Schrijven", "free": "Wat wil je kwijt?", "keep": "Niet bewaren", "latest": "Laatst geschreven",
+           "home": "Schrijven", "free": "Wat wil je kwijt?", "keep": "Niet bewaren", "latest": "Laatste bladzijden",
            "locked": "achtzin", "one": "Nog één ding, nu of later", "here": "Je was hier gebleven."},
     "en": {"language": "Language", "whom": "For whom do you write?", "pass": "Choose a passphrase",
            "folder": "journal will lie", "home": "Write", "free": "What would you like to put down?",
-           "keep": "Don't keep it", "latest": "Written last", "locked": "assphrase", "one": "One more thing",
+           "keep": "Don't keep it", "latest": "Latest pages", "locked": "assphrase", "one": "One more thing",
            "here": "You were here."},
 }  # fmt: skip
 SENTINEL = "Zilverreiger onder de brug 7391"
@@ -225,7 +225,7 @@ def wait_for_draft(home: Path) -> None:
 
 def open_newest(terminal: Terminal) -> None:
     """Goes from the first row of home to the first of the latest pages, and opens it."""
-    above = terminal.text.partition("Laatst" if "Laatst" in terminal.text else "Written last")[0]
+    above = terminal.text.partition("Laatst" if "Laatst" in terminal.text else "Latest pages")[0]
     packs = re.findall(r"^ +(?:\d+ min  +|)(Vrije bladzijde|Free page|Drie|Three|Kan ik|Can I|Vlak|Right)", above, re.M)
     terminal.press(*["down"] * len(packs), "enter")
 

@@ -17,12 +17,12 @@ async def test_the_palette_holds_our_commands_in_the_language_of_the_interface(o
             "Schrijven",
             "Vragenreeksen",
             "Bladzijden",
-            "Slot",
+            "Op slot",
             "Toetsen",
             "Iemand spreken",
             "Genoeg voor nu",
-            "De andere taal",
-            "Warm donker",
+            "English",
+            "Kleuren: warm donker",
             "Instellingen",
             "Tekst bedekken",
         }
@@ -51,7 +51,7 @@ async def test_keys_page_tells_the_keys_of_the_screen_below(opened: Opened) -> N
         assert "^l          lock: blank at once, then save" in text
         await pilot.press("escape")
         await settle(pilot)
-        assert "Written last" not in text
+        assert "Latest pages" not in text
 
 
 async def test_there_is_no_way_to_a_screenshot(opened: Opened, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from kwetsbaar import i18n
 from kwetsbaar.journal import Journal, Places
@@ -11,6 +12,8 @@ from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.tui.longrows import LongRows
 from kwetsbaar.tui.rows import Columns, Row, Rows, cut, laid_out
+from kwetsbaar.tui.screens.ask import AskScreen
+from kwetsbaar.tui.screens.drafts import DraftsScreen
 from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
@@ -51,7 +54,7 @@ async def test_home_shows_what_lies_there_and_nothing_that_was_written(
     async with opened() as pilot:
         text = shown(pilot)
         assert "zondag 22 november" in text
-        assert text.index("Schrijven") < text.index("Ligt klaar, als je wilt") < text.index("Laatst geschreven")
+        assert text.index("Schrijven") < text.index("Ligt klaar, als je wilt") < text.index("Laatste bladzijden")
         assert "22 nov    Drie minuten" in text
         assert "verder    Drie minuten" in text
         assert SENTINEL not in text
@@ -96,7 +99,7 @@ async def test_what_was_put_away_lies_ready(opened: Opened) -> None:
         await pilot.press(*"iets", "ctrl+q")
         await settle(pilot)
         text = shown(pilot)
-        assert "Lies ready, if you like" in text
+        assert "Ready when you are" in text
         assert "Saved. It lies ready, if you like." in text
         await pilot.press("up", "enter")
         await settle(pilot)
@@ -140,6 +143,61 @@ async def test_pages_stand_by_theme_or_pack(opened: Opened, journal: Journal, pl
     journal.writing.revise(page, replace(page.entry, theme="de verhuizing", about="Wilg"))
     async with opened() as pilot:
         assert "22 Nov    de verhuizing   Drie minuten · Wilg" in shown(pilot)
+
+
+def put_away(journal: Journal, places: Places, *texts: str) -> None:
+    for text in texts:
+        draft = journal.writing.begin(Packs(places).get("drie-minuten"), "en")
+        journal.writing.save_draft(draft.with_session(draft.session.answer(text)))
+
+
+async def test_every_draft_can_be_reached_and_discarded(opened: Opened, journal: Journal, places: Places) -> None:
+    put_away(journal, places, "een", "twee", "drie", "vier")
+    async with opened((100, 40)) as pilot:
+        text = shown(pilot)
+        assert text.count("22 Nov 20:33") == 3
+        assert "all 4 drafts" in text
+        await pilot.press("up", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DraftsScreen)
+        assert shown(pilot).count("22 Nov 20:33") == 4
+        await pilot.press("d", "down", "enter")
+        await settle(pilot)
+        assert "The draft is gone." in shown(pilot)
+        assert len(journal.writing.drafts().drafts) == 3
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SessionScreen)
+
+
+async def test_a_pack_that_was_begun_can_be_gone_on_with_or_begun_anew(
+    opened: Opened, journal: Journal, places: Places
+) -> None:
+    put_away(journal, places, "een")
+    async with opened() as pilot:
+        await pilot.press("down", "enter")
+        await settle_asked(pilot)
+        assert "You began this before, on 22 Nov 20:33." in shown(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, HomeScreen)
+        for keys, rev in ((["enter"], 1), (["down", "enter"], 0)):
+            await pilot.press("enter")
+            await settle_asked(pilot)
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, SessionScreen)
+            assert pilot.app.screen.draft.rev == rev
+            await pilot.press("ctrl+q")
+            await settle(pilot)
+
+
+async def settle_asked(pilot: Pilot[int]) -> None:
+    """Waits for a question, which a worker waits for too."""
+    for _ in range(40):
+        await pilot.pause(0.05)
+        if isinstance(pilot.app.screen, AskScreen):
+            return
 
 
 async def test_there_is_a_place_for_recovery_words(opened: Opened) -> None:

@@ -229,7 +229,7 @@ def texts(journal: Journal) -> list[list[object]]:
 
 
 @pytest.mark.parametrize("saved_before", [False, True])
-async def test_what_waits_for_the_disk_is_gone_on_with_after_unlocking(
+async def test_what_waits_for_the_disk_is_gone_on_with_after_unlocking(  # noqa: PLR0917 - fixtures
     opened: Opened,
     folder: Path,
     made: Made,
@@ -267,7 +267,7 @@ async def test_what_waits_for_the_disk_is_gone_on_with_after_unlocking(
     again.close()
 
 
-async def test_leaving_after_unlocking_warns_while_the_disk_is_full(
+async def test_leaving_after_unlocking_warns_while_the_disk_is_full(  # noqa: PLR0917 - fixtures
     opened: Opened, folder: Path, made: Made, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app_module, "_TRY_AGAIN", 0.05)
@@ -290,7 +290,7 @@ async def test_leaving_after_unlocking_warns_while_the_disk_is_full(
     assert pilot.app.return_code == 0
 
 
-async def test_what_waits_is_saved_at_unlocking_beside_what_another_device_saved(
+async def test_what_waits_is_saved_at_unlocking_beside_what_another_device_saved(  # noqa: PLR0917 - fixtures
     opened: Opened, folder: Path, made: Made, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened() as pilot:

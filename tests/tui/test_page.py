@@ -71,7 +71,7 @@ async def test_one_leafs_to_the_pages_beside_it(opened: Opened, journal: Journal
         text = await press(pilot, "right")
         assert "maandag" in text
         assert "Older" not in text
-        assert "Written last" in await press(pilot, "left", "escape")
+        assert "Latest pages" in await press(pilot, "left", "escape")
 
 
 async def test_a_long_page_scrolls(opened: Opened, journal: Journal, places: Places) -> None:
@@ -209,6 +209,21 @@ async def test_two_texts_stand_beside_each_other_where_there_is_room(
         assert any("elders" in line and "hier" in line for line in shown(pilot).splitlines()) == beside
 
 
+async def test_a_copy_can_be_changed_too(opened: Opened, journal: Journal, places: Places) -> None:
+    page = write(journal, places, "een")
+    draft = journal.writing.edit(page)
+    change(journal, page, "elders")
+    copy = journal.writing.keep(draft.with_session(draft.session.put("hier")))
+    async with opened() as pilot:
+        await read(pilot, journal, copy)
+        await press(pilot, "e", "enter")
+        assert isinstance(pilot.app.screen, SessionScreen)
+        assert "hier" in shown(pilot)
+        await pilot.press(*" ook", "ctrl+s")
+        await settle(pilot)
+        assert pilot.app.screen.draft.page_name == copy.name
+
+
 # ------------------------------------------------------------------ how it was
 
 
@@ -271,7 +286,7 @@ async def test_to_the_trash(opened: Opened, journal: Journal, places: Places) ->
         await press(pilot, "up", "enter", "d")
         assert "It lies in the trash now." in await press(pilot, "enter")
         assert isinstance(pilot.app.screen, HomeScreen)
-        assert "Written last" not in shown(pilot)
+        assert "Latest pages" not in shown(pilot)
     assert len(journal.deleting.trashed()) == 1
 
 

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, long_day, msg, plural
 from kwetsbaar.tui.frame import FramedScreen, Kind, key
-from kwetsbaar.tui.lists import by_audience, card_row, draft_row, pack_row
+from kwetsbaar.tui.lists import by_audience, card_row, draft_rows, pack_row
 from kwetsbaar.tui.rows import Row, Rows, Word, align
 from kwetsbaar.tui.saying import sentence
 
@@ -75,6 +75,9 @@ class HomeScreen(FramedScreen[None]):
     class ShowPacks(Message):
         """A person wants to see all packs."""
 
+    class ShowDrafts(Message):
+        """A person wants to see all drafts."""
+
     class ShowPages(Message):
         """A person wants to see all pages, or only the odd ones."""
 
@@ -109,9 +112,9 @@ class HomeScreen(FramedScreen[None]):
         """Lays out three lists; one that is empty does not show."""
         yield Static(_("Write"), classes="heading", markup=False)
         yield Rows(id="home-packs")
-        yield Static(_("Lies ready, if you like"), classes="heading", id="home-drafts-head", markup=False)
+        yield Static(_("Ready when you are"), classes="heading", id="home-drafts-head", markup=False)
         yield Rows(id="home-drafts")
-        yield Static(_("Written last"), classes="heading", id="home-cards-head", markup=False)
+        yield Static(_("Latest pages"), classes="heading", id="home-cards-head", markup=False)
         yield Rows(id="home-cards")
         yield Static(id="home-loading", classes="quiet", markup=False)
         yield Word("", id="home-odd")
@@ -196,7 +199,9 @@ class HomeScreen(FramedScreen[None]):
 
     @on(OptionList.OptionSelected, "#home-drafts")
     def _draft_chosen(self, event: OptionList.OptionSelected) -> None:
-        if event.option_id:
+        if event.option_id == _MORE:
+            self.post_message(self.ShowDrafts())
+        elif event.option_id:
             self.post_message(self.GoOn(event.option_id))
 
     @on(OptionList.OptionSelected, "#home-cards")
@@ -255,9 +260,8 @@ class HomeScreen(FramedScreen[None]):
         line.display = not self._loaded
 
     def _show(self) -> None:
-        drafts = self._shelf.drafts[:_DRAFTS] if self._shelf else ()
         self._fill("packs", self._pack_rows())
-        self._fill("drafts", [draft_row(draft) for draft in drafts])
+        self._fill("drafts", self._draft_rows())
         self._fill("cards", self._card_rows())
         self.query_one("#home-loading").display = not self._loaded
         align(self.query(Rows), titles=False)
@@ -271,6 +275,12 @@ class HomeScreen(FramedScreen[None]):
             yield pack_row(pack, language())
         if len(self._shelved) > min(_PACKS, len(readable)):
             yield Row(_MORE, "", _("all packs"))
+
+    def _draft_rows(self) -> Iterable[Row]:
+        drafts = self._shelf.drafts if self._shelf else ()
+        yield from draft_rows(drafts[:_DRAFTS])
+        if len(drafts) > _DRAFTS:
+            yield Row(_MORE, "", str(plural("all {n} drafts", "all {n} drafts", len(drafts))))
 
     def _card_rows(self) -> Iterable[Row]:
         for card in self._cards:

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from kwetsbaar.tui.returning import Way
     from kwetsbaar.tui.session.result import SessionResult
 
-_CHANGEABLE: Final = (State.OK, State.ROLLED_BACK)
-"""A page in its own place. What is beside one, or not by this journal, is shown as it is."""
+_CHANGEABLE: Final = (State.OK, State.ROLLED_BACK, State.COPY)
+"""A page in its own place, or beside one. What is not by this journal is shown as it is."""
 
 TO_TRASH: Final = Choice("trash", msg("To the trash"), msg("You can put it back from there."))
 """Deleting that can be undone."""
@@ -107,9 +107,9 @@ class PageScreen(ReadingScreen[str]):
             case "change":
                 return not self._choosing and self._changeable
             case "both":
-                return self._page is not None and self._page.state is State.COPY
+                return self._is_copy
             case "history":
-                return not self._choosing and self._changeable and self._revised
+                return not self._choosing and self._changeable and self._revised and not self._is_copy
             case "delete":
                 return not self._choosing and self._page is not None
         return True
@@ -169,6 +169,10 @@ class PageScreen(ReadingScreen[str]):
                 return
 
     # -------------------------------------------------------------- changing
+
+    @property
+    def _is_copy(self) -> bool:
+        return self._page is not None and self._page.state is State.COPY
 
     @property
     def _changeable(self) -> bool:

@@ -67,9 +67,16 @@ class AppRunner:
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Does `work` in a thread worker of the app, which nothing cancels."""
-        worker = self._node.app.run_worker(work, thread=True, group="saving", exit_on_error=False)
+        todo, done = [work], list[T]()  # so that the worker, which may outlive a lock, holds on to neither
+        del work
+
+        def do() -> None:
+            done.append(todo.pop()())
+
+        worker = self._node.app.run_worker(do, thread=True, group="saving", exit_on_error=False)
         try:
-            return await worker.wait()
+            await worker.wait()
+            return done.pop()
         except WorkerFailed as failed:
             raise failed.error from None
         except WorkerCancelled:  # the app ends; the thread itself does what it was doing
