@@ -55,13 +55,13 @@ def fingerprint(lock: str) -> str:
 
 def check(pytest: list[str]) -> int:
     """Runs every check and the tests; all of them, even if an early one fails. Gives 0 if all is well."""
-    every_core = [] if any(argument.startswith("-n") for argument in pytest) else ["-n", "auto"]
+    four_at_a_time = [] if any(argument.startswith("-n") for argument in pytest) else ["-n", "4"]
     steps = [
         ("format", ["-m", "ruff", "format", "--check", "."]),
         ("lint", ["-m", "ruff", "check", "."]),
         ("types", ["-m", "mypy"]),
         ("layers", ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]),
-        ("tests", ["-m", "pytest", *every_core, *pytest]),
+        ("tests", ["-m", "pytest", *four_at_a_time, *pytest]),
     ]
     failed = []
     for name, words in steps:
