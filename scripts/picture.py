@@ -48,6 +48,8 @@ async def picture(path: Path) -> None:
             await app.workers.wait_for_complete()
             await pilot.press("down", "down", "enter")
             await pilot.pause()
+            await pilot.press("down", "enter")  # begin anew: the demo has a draft of this pack
+            await pilot.pause()
             for keys in WALK:
                 await pilot.press(*keys, "ctrl+n")
                 await pilot.pause()
