@@ -83,7 +83,7 @@ def answers(draw: st.DrawFn) -> Answer:
         kind=kind,
         ask=draw(texts),
         form=form,  # type: ignore[arg-type]  # each pair above fits
-        value=draw(st.sampled_from([value, value, None])),  # type: ignore[arg-type]
+        value=draw(st.sampled_from([value, value, None])),  # type: ignore[arg-type]  # as above
         item=draw(some_lines),
         part=draw(some_lines),
         tag=draw(st.none() | st.just("courage")),
@@ -147,7 +147,7 @@ def test_a_damaged_file_has_a_named_error(entry: Entry, data: st.DataObject) -> 
 
 
 def write(key: str, text: str, ask: str = "Wat?", **rest: object) -> Answer:
-    return Answer(key=key, kind="write", ask=ask, form=WriteForm(), value=text, **rest)  # type: ignore[arg-type]
+    return Answer(key=key, kind="write", ask=ask, form=WriteForm(), value=text, **rest)  # type: ignore[arg-type]  # tests name fields
 
 
 def entry(*answers: Answer) -> Entry:

@@ -70,7 +70,7 @@ def test_one_page_stops_nothing(journal: Journal, places: Places, old: str, new:
     with pytest.raises(KwetsbaarError):
         journal.writing.keep(journal.writing.edit(found))
     with pytest.raises(KwetsbaarError):
-        journal.writing.revise(found, found.entry or page.entry)  # type: ignore[arg-type]
+        journal.writing.revise(found, found.entry or page.entry)  # type: ignore[arg-type]  # one of them is there
     assert journal.reading.search("zee")
 
 
