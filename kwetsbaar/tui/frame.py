@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, TypeVar
 
+from textual._callback import invoke
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -15,6 +17,8 @@ from kwetsbaar.tui.keybar import KeyBar, key
 from kwetsbaar.tui.theme import ThemedApp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from kwetsbaar.tui.returning import Way
@@ -104,6 +108,14 @@ class FramedScreen(Screen[T]):
 
     def empty_texts(self) -> None:
         """Forgets what a person wrote, as far as this screen holds it itself: a lock empties the widgets."""
+
+    def call_after_refresh(self, callback: Callable[..., object], *args: Any, **kwargs: Any) -> bool:
+        """Calls `callback` when all is drawn; if the screen is gone by then, not at all: its widgets are gone too."""
+        return super().call_after_refresh(self._while_there, partial(callback, *args, **kwargs))
+
+    async def _while_there(self, callback: Callable[[], object]) -> None:
+        if self.is_attached and self.query("#frame-body"):
+            await invoke(callback)
 
     def set_texts(self) -> None:
         """Sets `title_text` and `where_text` in the language of the interface; called on mount and on a change."""

@@ -142,8 +142,6 @@ class ShowingScreen(FramedScreen[SessionResult]):
 
     def _fit(self) -> None:
         """Gives the answer the lines that all else leaves free, and the earlier answers their place."""
-        if not self.is_attached:
-            return
         body, column = self.query_one("#frame-body", VerticalScroll), self.query_one(Column)
         room = body.scrollable_content_region
         lines = room.height
@@ -156,9 +154,9 @@ class ShowingScreen(FramedScreen[SessionResult]):
     def _keep_in_sight(self) -> None:
         """On a screen too small for both: shows the question at first, and then follows where the person is."""
         self._follows = True
-        body = self.query_one("#frame-body", VerticalScroll)
-        if body.max_scroll_y and self.focused is not None and body in self.focused.ancestors:
-            body.scroll_to_widget(self.focused, animate=False)
+        for body in self.query("#frame-body").results(VerticalScroll):  # none while the screen is going away
+            if body.max_scroll_y and self.focused is not None and body in self.focused.ancestors:
+                body.scroll_to_widget(self.focused, animate=False)
 
     # -------------------------------------------------------------- the row below the answer
 
