@@ -25,7 +25,6 @@ _LONGEST: Final = 1023 if sys.platform == "darwin" else 4094
 
 _ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
-
 _MOST: Final = 1 << 16
 """The most bytes that are read at once."""
 
