@@ -6,10 +6,12 @@ import hashlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.storage import files
+from kwetsbaar.storage import create, files, words
+from tests.storage.conftest import CREATED, PASSPHRASE, Made, places_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     import pytest
 
@@ -21,6 +23,15 @@ def quick_scrypt(secret: bytes, *, salt: bytes, n: int, **_sizes: int) -> bytes:
     return hashlib.blake2b(
         secret, salt=hashlib.sha256(salt).digest()[:16], person=str(n).encode(), digest_size=32
     ).digest()
+
+
+def make(path: Path, elsewhere: Path) -> Made:
+    """Makes a journal in `path`, whose state lies under `elsewhere`."""
+    secret = words.new_words()
+    ring = create.create(
+        path, PASSPHRASE, recovery_words=secret, places=places_under(elsewhere), created=CREATED, work_factor=15
+    )
+    return Made(path, PASSPHRASE, secret, ring)
 
 
 class Killed(BaseException):

@@ -15,14 +15,15 @@ from kwetsbaar.storage.marks import Marks
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
 from kwetsbaar.storage.rewrapping import replace_passphrase
-from tests.storage.conftest import CREATED, PASSPHRASE, Made, places_under
-from tests.storage.steps import Killed, quick_scrypt, steps
+from tests.storage.conftest import CREATED, PASSPHRASE
+from tests.storage.steps import Killed, make, quick_scrypt, steps
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kwetsbaar.storage.keyring import Keyring
     from kwetsbaar.storage.places import Places
+    from tests.storage.conftest import Made
 
 NEW = "een heel andere wachtzin"
 
@@ -36,14 +37,6 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def journal(tmp_path: Path) -> Made:
     """A journal of its own for each test, sealed with no work at all."""
     return make(tmp_path / "copy", tmp_path / "elsewhere")
-
-
-def make(path: Path, elsewhere: Path) -> Made:
-    secret = words.new_words()
-    ring = create.create(
-        path, PASSPHRASE, recovery_words=secret, places=places_under(elsewhere), created=CREATED, work_factor=15
-    )
-    return Made(path, PASSPHRASE, secret, ring)
 
 
 def changed(path: Path, places: Places, secret: Secret | None = None) -> Keyring:
