@@ -6,10 +6,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kwetsbaar.journal.journal import Journal
+from kwetsbaar.storage import newest
 from kwetsbaar.storage.create import Secret, opened_with, unlock_with_words
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.marks import Marks
-from kwetsbaar.storage.rekeying import Wanted, begin
+from kwetsbaar.storage.rekeying import Wanted, begin, older
 from kwetsbaar.storage.rewrapping import replace_passphrase
 
 if TYPE_CHECKING:
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
     from kwetsbaar.storage.places import Places
     from kwetsbaar.storage.rekeying import Progress
 
-__all__ = ["Secret", "Wanted", "change_passphrase", "prove_words", "rekey", "try_secret"]
+__all__ = ["Secret", "Wanted", "change_passphrase", "check_newest", "prove_words", "rekey", "try_secret"]
 
 
-def try_secret(folder: Path, secret: Secret) -> None:
-    """Tries whether a passphrase or recovery words open the journal; takes a second. Raises as `Journal.unlock`."""
-    opened_with(folder, secret)
+def try_secret(folder: Path, secret: Secret, places: Places) -> None:
+    """Tries whether a passphrase or recovery words open the journal, before something new is asked; takes a second.
+
+    Raises as `Journal.unlock` does, and `Refused` if the keyring is an older one, with which nothing can be changed.
+    """
+    newest.check_newest(places, opened_with(folder, secret))
 
 
 def change_passphrase(folder: Path, secret: Secret, passphrase: str, places: Places) -> None:
@@ -50,6 +54,12 @@ def prove_words(folder: Path, words: str, places: Places, day: date) -> bool:
         return False
     finally:
         marks.close()
+
+
+def check_newest(journal: Journal) -> None:
+    """Raises `Refused` if the keyring is an older one: before anything is asked for a `rekey` that will not be done."""
+    if journal.is_older:
+        raise older()
 
 
 def rekey(folder: Path, secret: Secret, wanted: Wanted, places: Places, *, progress: Progress | None = None) -> None:

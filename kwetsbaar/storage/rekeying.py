@@ -82,6 +82,11 @@ def begin(
     return change.after
 
 
+def older() -> Refused:
+    """Gives the error that says why an older keyring gets no new key, and when it can all the same."""
+    return Refused(OLDER, msg("Put back the newest keyring.age. If it is lost for good: kwetsbaar rekey --over-newer."))
+
+
 @dataclass(frozen=True)
 class _Change:
     """The keyring before and after, and the files of after."""
@@ -101,10 +106,7 @@ def _next_epoch(found: Keyring, places: Places, *, over_newer: bool) -> int:
     finally:
         marks.close()
     if known > found.newest_epoch and not over_newer:
-        raise Refused(
-            OLDER,
-            msg("Put back the newest keyring.age. If it is lost for good: kwetsbaar rekey --over-newer."),
-        )
+        raise older()
     return max(known, found.newest_epoch) + 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kwetsbaar.errors import Damaged, NotFound, Refused, WrongPassphrase
-from kwetsbaar.storage import age, create, files, seal, underway, words
+from kwetsbaar.storage import age, create, files, keyring, seal, underway, words
 from kwetsbaar.storage.create import Secret, unlock, unlock_with_words
 from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore, State
@@ -21,7 +22,7 @@ from kwetsbaar.storage.newest import Newest
 from kwetsbaar.storage.places import JournalFolder, new_id
 from kwetsbaar.storage.rekeying import Renewal, Wanted, begin
 from kwetsbaar.storage.trash import Trash
-from tests.storage.conftest import CREATED, PASSPHRASE
+from tests.storage.conftest import CREATED, PASSPHRASE, places_under
 from tests.storage.steps import Killed, make, quick_scrypt, steps
 from tests.storage.terminal import needs_age
 
@@ -42,9 +43,8 @@ EDITED, PLAIN, GONE, TRASHED, UNSEEN = IDS
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    if "needs_work" not in request.keywords:
-        monkeypatch.setattr(hashlib, "scrypt", quick_scrypt)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashlib, "scrypt", quick_scrypt)
 
 
 @dataclass
@@ -63,11 +63,10 @@ class Opened:
 
     def texts(self) -> dict[str, tuple[str, str]]:
         """What can be read in the journal: state and text, by folder and the beginning of the name."""
-        found = {
-            name: (str(entry.state), text_of(entry.content))
-            for name in self.entries.ids()
-            if (entry := self.entries.read(name))
-        }
+        found = {}
+        for name in self.entries.ids():
+            entry = self.entries.read(name)
+            found[name] = str(entry.state), text_of(entry.content)
         for id_ in IDS:
             for old in self.entries.history(id_):
                 found[f"history {id_}.{old.rev}"] = str(old.state), text_of(old.content)
@@ -282,7 +281,7 @@ def test_wherever_it_is_cut_off_all_can_be_read_and_it_goes_on(
     journal: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, after: bool, with_words: bool
 ) -> None:
     kept = shutil.copytree(tmp_path, tmp_path.parent / f"{tmp_path.name}-kept")
-    places = places_of(tmp_path)
+    places = places_under(tmp_path)
     reader = opened(journal.path, journal.keyring, places)
     texts = reader.texts()
     reader.close()
@@ -302,12 +301,6 @@ def test_wherever_it_is_cut_off_all_can_be_read_and_it_goes_on(
         break
     assert step > 12
     shutil.rmtree(kept)
-
-
-def places_of(tmp_path: Path) -> Places:
-    from tests.storage.conftest import places_under
-
-    return places_under(tmp_path)
 
 
 def look_at(made: Made, places: Places, texts: dict[str, tuple[str, str]], *, with_words: bool) -> None:
@@ -332,7 +325,7 @@ def look_at(made: Made, places: Places, texts: dict[str, tuple[str, str]], *, wi
 def test_what_is_left_after_a_cut_is_done_by_another_device_too(journal: Made, places: Places, tmp_path: Path) -> None:
     """That one has no marks of the old files, but the list vouches for them."""
     ring = begun(journal.path, places)
-    at = opened(journal.path, ring, places_of(tmp_path / "other"))
+    at = opened(journal.path, ring, places_under(tmp_path / "other"))
     assert {state for state, _ in at.texts().values()} & {State.EARLIER_KEY.value} == set()
     at.finish()
     assert epochs(journal.path, ring) == {2}
@@ -459,7 +452,7 @@ def test_names_that_are_no_text_come_back(journal: Made) -> None:
     folder = JournalFolder(journal.path)
     for name in (b"x \xff.md.age", "é\n%41.md.age".encode()):
         (folder.entries / "y").write_bytes(b"")
-        (folder.entries / "y").rename(folder.entries / files.os.fsdecode(name))
+        (folder.entries / "y").rename(folder.entries / os.fsdecode(name))
     listed = underway.gather(folder, 1)
     folder.rekey.write_bytes(underway.sealed(listed, journal.keyring))
     assert underway.read(folder, journal.keyring) == listed
@@ -518,8 +511,6 @@ def test_age_opens_the_new_files_with_the_new_keyring_and_old_copies_with_the_ol
     shutil.copytree(journal.path, tmp_path / "old")
     at = rekeyed(journal.path, places)
     at.close()
-    from kwetsbaar.storage import keyring
-
     (tmp_path / "new-keys").write_bytes(keyring.render(at.ring))
     (tmp_path / "old-keys").write_bytes(keyring.render(journal.keyring))
     name = f"entries/{PLAIN}.md.age"
