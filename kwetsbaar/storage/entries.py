@@ -426,7 +426,7 @@ class EntryStore:
             and version.state is State.OK
             and version.id == entry.id
             and version.rev >= entry.rev
-            and version.content != entry.content
+            and (version.rev, version.content) != (entry.rev, entry.content)
         )
 
     def _remember(self, entry: StoredEntry) -> None:
