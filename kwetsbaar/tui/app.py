@@ -169,6 +169,7 @@ class KwetsbaarApp(EverywhereApp):
         if self._journal is None and not self._locking:
             self._enter(journal)
             if trouble:
+                await laid_out(self.screen)
                 self.tell(trouble)
         else:
             journal.close()
