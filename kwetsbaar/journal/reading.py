@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from kwetsbaar.core.entry import Answer, Entry
     from kwetsbaar.journal.indexing import Progress
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
-    from kwetsbaar.storage.index import Stamp
     from kwetsbaar.storage.indexcache import IndexCache
 
 _LOOK_BACK = 10
@@ -56,7 +55,7 @@ class Reading:
         """
         return self._indexing.keep()
 
-    def _read(self, name: str, stamp: Stamp) -> Row | None:
+    def _read(self, name: str, stamp: bytes) -> Row | None:
         """Gives the row of a file; None if it is gone since it was listed. Whatever stands in it ends nothing."""
         try:
             return replace(_row(self.page(name)), stamp=stamp)
