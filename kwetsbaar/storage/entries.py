@@ -209,6 +209,10 @@ class EntryStore:
                 known = max(known, mark.rev)
         return min(self._highest(id, known) + 1, seal.MOST)
 
+    def stamp(self, name: str) -> bytes | None:
+        """Gives what a file looks like, the same as long as it is not changed; None if that cannot be told."""
+        return files.stamp_of(self.path(name), time.time_ns())
+
     def least_revs(self) -> dict[str, int]:
         """Gives by id the revision below which an entry that is `ok` may not be the newest: `read` tells whether it is.
 

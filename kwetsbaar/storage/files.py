@@ -186,6 +186,16 @@ def looks(folder: Path, now_ns: int) -> Iterator[Look]:
         raise Damaged(msg("{path} cannot be read: {reason}.", path=_shown(folder), reason=_reading(error))) from None
 
 
+def stamp_of(path: Path, now_ns: int) -> bytes | None:
+    """Gives what `looks` tells of one file; None if it tells nothing, or there is no such file."""
+    try:
+        status = path.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    settled = status.st_ctime_ns < now_ns - SETTLED_AFTER
+    return _pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns) if settled else None
+
+
 def names(folder: Path) -> list[str]:
     """Gives the names of all that lies in `folder`, hidden files and folders too; errors as `listing`."""
     try:

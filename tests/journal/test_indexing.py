@@ -265,6 +265,25 @@ def test_a_file_that_changed_a_moment_ago_is_read_again(
     assert len(loaded(opening(), monkeypatch)) == len(pages)
 
 
+def test_what_is_found_is_not_read_with_each_key(
+    opening: Opening, pages: list[Page], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = opening()
+    journal.reading.load()
+    with reading(journal, monkeypatch) as names:
+        for query in ("h", "hi", "hier"):
+            assert len(journal.reading.search(query, typing=True)) == 3
+    assert len(names) == 3
+    path = path_of(folder, pages[0])
+    path.write_bytes(path_of(folder, pages[1]).read_bytes())
+    assert [hit.snippet for hit in journal.reading.search(WORDS[0])] != [
+        hit.snippet for hit in journal.reading.search(WORDS[1])
+    ]
+    assert WORDS[0] not in str(journal.reading.search(WORDS[0])[0].snippet)
+    journal.close()
+    assert not journal.reading._texts
+
+
 class TestMeanwhile:
     """What is saved or deleted while the folder is being read."""
 
