@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kwetsbaar.storage.keyring import Keyring
-    from kwetsbaar.storage.marks import Marks
+    from kwetsbaar.storage.marks import Mark, Marks
     from kwetsbaar.storage.places import JournalFolder, Places
 
 LIMIT: Final = 16 * 1024 * 1024
@@ -187,12 +187,15 @@ class EntryStore:
     def read(self, name: str) -> StoredEntry:
         """Reads the file with a name that `ids` gave. Raises `NotFound` if it is gone; damage is a state."""
         entry = self.examine(self.path(name), name)
-        if entry.state is State.OK and self._newer_known(entry):
+        if entry.state is not State.OK:
+            return entry
+        mark = self._mark(entry.id)
+        if self._newer_known(entry, mark):
             return replace(entry, state=State.ROLLED_BACK)
-        if entry.state is State.OK:
-            self._recent.read(entry.sha256, entry.rev)
-            if not self._other_known(entry):
-                self._remember(entry)
+        self._recent.read(entry.sha256, entry.rev)
+        # Where another text of this revision was seen that mark stays, so that it can still be told.
+        if mark is None or mark.rev < entry.rev or (mark.sha256 == entry.sha256 and not _is_marked(entry, mark)):
+            self._remember(entry)
         return entry
 
     def history(self, id: str) -> list[StoredEntry]:  # noqa: A002
@@ -377,20 +380,17 @@ class EntryStore:
         found = seal.unseal(plain, domain=seal.ENTRY, keyring=self._keyring)
         return found if found.good else replace(found, id="", rev=0)
 
-    def _newer_known(self, entry: StoredEntry) -> bool:
-        """Tells whether a newer revision was seen on this device, or lies in the history with a good seal."""
+    def _mark(self, id_: str) -> Mark | None:
+        """Gives what was seen of an entry on this device; None too if that cannot be looked up."""
         with suppress(DatabaseError):
-            mark = self._marks.get(entry.id)
-            if mark is not None and mark.rev > entry.rev:
-                return True
-        return any(self._is_newer(name, entry) for name in self._versions.from_rev(entry))
+            return self._marks.get(id_)
+        return None
 
-    def _other_known(self, entry: StoredEntry) -> bool:
-        """Tells whether another text of this revision was seen: then that mark stays, so that it can still be told."""
-        with suppress(DatabaseError):
-            mark = self._marks.get(entry.id)
-            return mark is not None and mark.rev == entry.rev and mark.sha256 != entry.sha256
-        return False
+    def _newer_known(self, entry: StoredEntry, mark: Mark | None) -> bool:
+        """Tells whether a newer revision was seen on this device, or lies in the history with a good seal."""
+        if mark is not None and mark.rev > entry.rev:
+            return True
+        return any(self._is_newer(name, entry) for name in self._versions.from_rev(entry))
 
     def _is_newer(self, name: str, entry: StoredEntry) -> bool:
         """Tells whether a file of the history, whose name says so, really is another text of no lower revision."""
@@ -492,6 +492,11 @@ class _Recent:
 def _is_same(there: seal.Sealed, mine: _Sealed) -> bool:
     """Tells whether a file holds what is to be saved: then a save before this one was cut off too late to fail."""
     return there.good and (there.id, there.rev, there.content) == (mine.id, mine.rev, mine.content)
+
+
+def _is_marked(entry: StoredEntry, mark: Mark) -> bool:
+    """Tells whether a mark says all of this file already."""
+    return (mark.rev, mark.sha256, mark.size, mark.mtime_ns) == (entry.rev, entry.sha256, entry.size, entry.mtime_ns)
 
 
 def _says_newer(name: str, entry: StoredEntry) -> bool:
