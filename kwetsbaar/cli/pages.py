@@ -44,13 +44,15 @@ def run(arguments: Arguments, setting: Setting) -> int:
     with opened(arguments, setting) as journal:
         match arguments.command:
             case "list":
-                return _list(journal, json=arguments.json)
+                code = _list(journal, json=arguments.json)
             case "search":
-                return _search(journal, " ".join(arguments.words), json=arguments.json)
+                code = _search(journal, " ".join(arguments.words), json=arguments.json)
             case "show":
-                return _show(journal, arguments.id, json=arguments.json)
+                code = _show(journal, arguments.id, json=arguments.json)
             case _:
-                return _history(journal, arguments.id, json=arguments.json)
+                code = _history(journal, arguments.id, json=arguments.json)
+        journal.reading.keep()
+    return code
 
 
 # ------------------------------------------------------------------ list and search

@@ -90,9 +90,9 @@ class Marks:
         """Gives what was last seen of every entry, by id."""
         return {row[0]: Mark(*row) for row in self._database.rows("SELECT * FROM entry")}
 
-    def revs(self) -> dict[str, int]:
-        """Gives the highest revision seen of every entry, by id."""
-        return dict(self._database.rows("SELECT id, rev FROM entry"))
+    def revs(self, *, above: int) -> list[tuple[str, int]]:
+        """Gives the ids and highest revisions seen of the entries that have one above this."""
+        return [(id_, rev) for id_, rev in self._database.rows("SELECT id, rev FROM entry WHERE rev > ?", (above,))]
 
     def forget(self, id: str) -> None:  # noqa: A002
         """Forgets an entry that is gone on purpose, or whose older revision is accepted."""

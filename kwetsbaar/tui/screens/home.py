@@ -100,7 +100,7 @@ class HomeScreen(FramedScreen[None]):
         self._packs = packs
         self._audience = audience
         self._clock = clock
-        self._loaded = False
+        self._loaded = self._early = False
         self._wants_words = False
         self._silence: Timer | None = None
         self._shelved: tuple[Shelved, ...] = ()
@@ -236,6 +236,8 @@ class HomeScreen(FramedScreen[None]):
         except KwetsbaarError as error:
             self.say(sentence(error), kind="bad")
         self._show()
+        if self._loaded:
+            self.run_worker(asyncio.to_thread(self._journal.reading.keep), group="keep")
 
     def _look(self) -> None:
         """Looks what there is, in a thread; of the pages no more than is shown."""
@@ -243,9 +245,10 @@ class HomeScreen(FramedScreen[None]):
         audience = self._audience()
         self._shelved = tuple(sorted(packs, key=lambda shelved: by_audience(shelved, audience)))
         self._shelf = self._journal.writing.drafts()
-        if self._loaded:
-            reading = self._journal.reading
+        reading = self._journal.reading
+        if self._early or self._loaded:
             self._cards = tuple(reading.cards(_CARDS))
+        if self._loaded:
             self._count, self._odd_count = reading.count(), reading.count_odd()
 
     def _tell_progress(self, done: int, total: int) -> None:
@@ -259,6 +262,9 @@ class HomeScreen(FramedScreen[None]):
         line = self.query_one("#home-loading", Static)
         line.update(_("Looking what lies here: {done} of {total}", done=done, total=total))
         line.display = not self._loaded
+        if not self._early:  # what is known from before, or was written last, need not wait for the rest
+            self._early = True
+            self.run_worker(self._look_again(), group="look", exclusive=True)
 
     def _show(self) -> None:
         self._fill("packs", self._pack_rows())
