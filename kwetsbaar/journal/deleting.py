@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.errors import NotFound
 from kwetsbaar.journal.reading import card_of, page_of
+from kwetsbaar.storage.entries import State
 
 if TYPE_CHECKING:
     from kwetsbaar.journal.page import Card, Page
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.storage.trash import Trash
+
+
+_NOT_ITSELF: Final = frozenset({State.DAMAGED, State.FOREIGN, State.MISPLACED})
+"""What is not the page that its name says."""
 
 
 class Deleting:
@@ -28,7 +33,7 @@ class Deleting:
 
         Raises `Refused` if it was changed since it was read, `NotFound` if it is gone already, `NotSaved`, `Busy`.
         """
-        name = self._trash.put(page.name, page.base)
+        name = self._trash.put(page.name, page.base, apart=page.state in _NOT_ITSELF)
         self._reading.forget(page.name)
         return name
 

@@ -7,14 +7,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.reading import Reading
+from kwetsbaar.journal.repairing import Repairing
 from kwetsbaar.journal.writing import Clock, Writing
 from kwetsbaar.storage import create as folders
 from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore
 from kwetsbaar.storage.marks import Marks
+from kwetsbaar.storage.mending import Mending
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
 from kwetsbaar.storage.trash import Trash
@@ -48,6 +51,11 @@ class Journal:
         trash = Trash(where, keyring, self._marks, places, entries)
         self.deleting = Deleting(trash, self.reading)
         """To the trash and back, or gone for good."""
+        self.care = Care(where, keyring, self._marks, entries, trash)
+        """What is not as it should be."""
+        mending = Mending(where, keyring, self._marks, places, entries, trash)
+        self.repairing = Repairing(mending, trash, self._marks, self.care.comparing, self.reading, self.writing)
+        """Putting that right."""
 
     @classmethod
     def create(

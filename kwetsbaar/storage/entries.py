@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kwetsbaar.storage.keyring import Keyring
-    from kwetsbaar.storage.marks import Marks
+    from kwetsbaar.storage.marks import Mark, Marks
     from kwetsbaar.storage.places import JournalFolder, Places
 
 LIMIT: Final = 16 * 1024 * 1024
@@ -156,7 +156,7 @@ class EntryStore:
     def history(self, id: str) -> list[StoredEntry]:  # noqa: A002
         """Gives the earlier versions of an entry, newest first; `name` is the name of the file, damage is a state."""
         names = [row.name for row in files.listing(self._folder.history) if row.name.startswith(f"{_id(id)}.")]
-        found = [entry for name in names if (entry := self._version(name)) is not None]
+        found = [entry for name in names if (entry := self.version(name)) is not None]
         return sorted(found, key=lambda entry: (entry.rev, entry.name), reverse=True)
 
     def next_rev(self, id: str, rev: int) -> int:  # noqa: A002
@@ -176,7 +176,7 @@ class EntryStore:
         said = ((_VERSION.fullmatch(name), name) for name in self._versions.of(_id(id_)))
         claims = [(int(found["rev"]), name) for found, name in said if found]
         for rev, name in sorted((claim for claim in claims if claim[0] > known), reverse=True):
-            version = self._version(name)
+            version = self.version(name)
             if version is not None and version.state is State.OK and (version.id, version.rev) == (id_, rev):
                 return rev
         return known
@@ -244,6 +244,11 @@ class EntryStore:
                 return self._keep_as(path, self._folder.version(id_, rev, sha256[:length]), before)
         return self._keep_as(path, self._folder.version(id_, rev, sha256), before)
 
+    def keep_version(self, entry: StoredEntry) -> None:
+        """Keeps an entry that stands in its own place in the history, durably, before another text takes that place."""
+        path = self._folder.entry(entry.id)
+        self._kept(path, entry.id, files.read(path, limit=LIMIT), entry.rev)
+
     def _keep_as(self, path: Path, target: Path, before: bytes) -> Path:
         with self._versions.adding(target.name):
             files.keep(path, target, before)
@@ -277,8 +282,8 @@ class EntryStore:
             raise NotFound(msg("There is no page {name}.", name=clean_line(name)))
         return self._folder.entries / name
 
-    def _version(self, name: str) -> StoredEntry | None:
-        """Reads one file of the history; None if it is gone."""
+    def version(self, name: str) -> StoredEntry | None:
+        """Reads one file of the history; None if it is gone. It is `MISPLACED` under the name of another version."""
         try:
             entry = self.examine(self._folder.history / name, name)
         except NotFound:
@@ -321,18 +326,22 @@ class EntryStore:
             mark = self._marks.get(entry.id)
             if mark is not None and mark.rev > entry.rev:
                 return True
+        return self.newer_kept(entry)
+
+    def newer_kept(self, entry: StoredEntry) -> bool:
+        """Tells whether another text of this revision or a newer one lies in the history with a good seal."""
         return any(self._is_newer(name, entry) for name in self._versions.from_rev(entry))
 
     def _other_known(self, entry: StoredEntry) -> bool:
         """Tells whether another text of this revision was seen: then that mark stays, so that it can still be told."""
         with suppress(DatabaseError):
             mark = self._marks.get(entry.id)
-            return mark is not None and mark.rev == entry.rev and mark.sha256 != entry.sha256
+            return mark is not None and is_other(entry, mark)
         return False
 
     def _is_newer(self, name: str, entry: StoredEntry) -> bool:
         """Tells whether a file of the history, whose name says so, really is another text of no lower revision."""
-        version = self._version(name)
+        version = self.version(name)
         return (
             version is not None
             and version.state is State.OK
@@ -344,7 +353,7 @@ class EntryStore:
     def _remember(self, entry: StoredEntry) -> None:
         """Writes the mark. That this fails loses the mark alone, so it never makes a saved text look unsaved."""
         with suppress(DatabaseError):
-            self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns)
+            self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns, entry.epoch)
 
 
 class _Versions:
@@ -382,6 +391,11 @@ class _Versions:
         found = _VERSION.fullmatch(name)
         if found and name not in self._names.get(found["id"], ()):
             self._names.setdefault(found["id"], []).append(name)
+
+
+def is_other(entry: StoredEntry, mark: Mark) -> bool:
+    """Tells whether an entry is another text than the one that was seen of its revision; a rekey makes it none."""
+    return entry.rev == mark.rev and entry.sha256 != mark.sha256 and not 0 < mark.epoch < entry.epoch
 
 
 def _is_same(there: seal.Sealed, mine: _Sealed) -> bool:
