@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.i18n import Message, day, msg, plural
 from kwetsbaar.journal.reading import page_of
+from kwetsbaar.storage.backup import Backup, Outcome
 from kwetsbaar.storage.checking import Checking, Progress, Report
 from kwetsbaar.storage.comparing import Comparing, Finding, Kind, Trouble
 from kwetsbaar.storage.entries import State
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
-    from kwetsbaar.storage.entries import EntryStore, StoredEntry
-    from kwetsbaar.storage.keyring import Keyring
-    from kwetsbaar.storage.marks import Marks
-    from kwetsbaar.storage.places import JournalFolder
-    from kwetsbaar.storage.trash import Trash
+    from pathlib import Path
 
-__all__ = ["Care", "Finding", "Kind", "Progress", "Report", "Trouble", "is_harmless", "said"]
+    from kwetsbaar.storage.entries import StoredEntry
+    from kwetsbaar.storage.stores import Stores
+
+__all__ = ["Care", "Finding", "Kind", "Outcome", "Progress", "Report", "Trouble", "is_harmless", "said"]
 
 _HARMLESS: Final = frozenset({Trouble.COPY})
 """What wants a choice some day, but is no damage."""
@@ -80,15 +80,23 @@ _COUNTED: Final = (
 class Care:
     """What can be asked of a journal that is open. Every method may be called from a worker thread."""
 
-    def __init__(
-        self, folder: JournalFolder, keyring: Keyring, marks: Marks, entries: EntryStore, trash: Trash
-    ) -> None:
-        self._checking = Checking(folder, keyring, marks, entries, trash, _state_of)
-        self.comparing = Comparing(folder, keyring, marks, entries, trash)
+    def __init__(self, stores: Stores) -> None:
+        self._checking = Checking(stores, _state_of)
+        self._backup = Backup(stores)
+        self.comparing = Comparing(stores)
+        """The comparing itself, for who puts things right."""
 
     def check(self, *, read_all: bool = False, progress: Progress | None = None) -> Report:
         """Looks the whole journal over: every page; with `read_all` every byte that can be opened."""
         return self._checking.check(read_all=read_all, progress=progress)
+
+    def backup(self, target: Path, progress: Progress | None = None) -> Outcome:
+        """Brings the backup in the folder `target` up to date, or begins one there.
+
+        What is newer there stays. Raises `Refused` if that folder is none for it, `NotFound` if the one above it is not
+        there, `NotSaved`.
+        """
+        return self._backup.make(target, progress)
 
     def glance(self) -> list[Finding]:
         """Gives what is missing, older or another text than this device knew; cheap, so for every time it is opened."""

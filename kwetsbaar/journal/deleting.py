@@ -33,7 +33,7 @@ class Deleting:
 
         Raises `Refused` if it was changed since it was read, `NotFound` if it is gone already, `NotSaved`, `Busy`.
         """
-        name = self._trash.put(page.name, page.base, apart=page.state in _NOT_ITSELF)
+        name = self._trash.put(page.name, page.base, aside=page.state in _NOT_ITSELF)
         self._reading.forget(page.name)
         return name
 

@@ -17,9 +17,9 @@ from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore
 from kwetsbaar.storage.marks import Marks
-from kwetsbaar.storage.mending import Mending
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
+from kwetsbaar.storage.stores import Stores
 from kwetsbaar.storage.trash import Trash
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ class Journal:
         trash = Trash(where, keyring, self._marks, places, entries)
         self.deleting = Deleting(trash, self.reading)
         """To the trash and back, or gone for good."""
-        self.care = Care(where, keyring, self._marks, entries, trash)
+        stores = Stores(where, keyring, self._marks, places, entries, trash)
+        self.care = Care(stores)
         """What is not as it should be."""
-        mending = Mending(where, keyring, self._marks, places, entries, trash)
-        self.repairing = Repairing(mending, trash, self._marks, self.care.comparing, self.reading, self.writing)
+        self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
         """Putting that right."""
 
     @classmethod

@@ -13,6 +13,7 @@ from kwetsbaar.journal.reading import page_of
 from kwetsbaar.storage.comparing import Finding, Kind, Trouble
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.entries import State
+from kwetsbaar.storage.mending import Mending
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.journal.writing import Writing
     from kwetsbaar.storage.comparing import Comparing
-    from kwetsbaar.storage.marks import Marks
-    from kwetsbaar.storage.mending import Mending
-    from kwetsbaar.storage.trash import Trash
+    from kwetsbaar.storage.stores import Stores
 
 
 class Remedy(StrEnum):
@@ -73,18 +72,10 @@ class Repairing:
     When a method returns, what it did is durable. One that was cut off, or raised `NotSaved`, can be called again.
     """
 
-    def __init__(
-        self,
-        mending: Mending,
-        trash: Trash,
-        marks: Marks,
-        comparing: Comparing,
-        reading: Reading,
-        writing: Writing,
-    ) -> None:
-        self._mending = mending
-        self._trash = trash
-        self._marks = marks
+    def __init__(self, stores: Stores, comparing: Comparing, reading: Reading, writing: Writing) -> None:
+        self._mending = Mending(stores)
+        self._trash = stores.trash
+        self._marks = stores.marks
         self._comparing = comparing
         self._reading = reading
         self._writing = writing
@@ -159,7 +150,7 @@ class Repairing:
 
     def _set_aside(self, finding: Finding) -> None:
         """Moves the file to the trash, under a name of its own, so that nothing of its page is touched."""
-        self._trash.put(finding.name, finding.sha256, apart=True)
+        self._trash.put(finding.name, finding.sha256, aside=True)
         self._reading.forget(finding.name)
 
     def _accept(self, finding: Finding) -> None:

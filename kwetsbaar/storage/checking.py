@@ -24,12 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from kwetsbaar.i18n import Message
-    from kwetsbaar.storage.entries import EntryStore
-    from kwetsbaar.storage.keyring import Keyring
-    from kwetsbaar.storage.marks import Marks
-    from kwetsbaar.storage.places import JournalFolder
-    from kwetsbaar.storage.trash import Trash
+    from kwetsbaar.storage.stores import Stores
 
 Progress = Callable[[int], None]
 """Is told now and then how many files were read."""
@@ -65,23 +60,15 @@ class Report:
 class Checking:
     """Looks over one journal that is open. `judge` gives the state of an entry from what stands in it."""
 
-    def __init__(
-        self,
-        folder: JournalFolder,
-        keyring: Keyring,
-        marks: Marks,
-        entries: EntryStore,
-        trash: Trash,
-        judge: Callable[[StoredEntry], State],
-    ) -> None:
-        self._folder = folder
-        self._keyring = keyring
-        self._marks = marks
-        self._entries = entries
-        self._trash = trash
+    def __init__(self, stores: Stores, judge: Callable[[StoredEntry], State]) -> None:
+        self._folder = stores.folder
+        self._keyring = stores.keyring
+        self._marks = stores.marks
+        self._entries = stores.entries
+        self._trash = stores.trash
         self._judge = judge
-        self._opener = age.Opener(keyring.identities)
-        self._comparing = Comparing(folder, keyring, marks, entries, trash)
+        self._opener = age.Opener(stores.keyring.identities)
+        self._comparing = Comparing(stores)
         self._count = 0
         self._progress: Progress | None = None
 

@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from kwetsbaar.i18n import Message
-    from kwetsbaar.storage.entries import EntryStore
-    from kwetsbaar.storage.keyring import Keyring
-    from kwetsbaar.storage.marks import Mark, Marks
-    from kwetsbaar.storage.places import JournalFolder
-    from kwetsbaar.storage.trash import Trash
+    from kwetsbaar.storage.marks import Mark
+    from kwetsbaar.storage.stores import Stores
 
 PEOPLE_ID: Final = "people"
 """What the seal of `people.age` says as its id."""
@@ -120,15 +117,13 @@ class Sight:
 class Comparing:
     """Compares one journal's folder with the marks of this device. Writes nothing but the mark of `people.age`."""
 
-    def __init__(
-        self, folder: JournalFolder, keyring: Keyring, marks: Marks, entries: EntryStore, trash: Trash
-    ) -> None:
-        self._folder = folder
-        self._keyring = keyring
-        self._marks = marks
-        self._entries = entries
-        self._trash = trash
-        self._opener = age.Opener(keyring.identities)
+    def __init__(self, stores: Stores) -> None:
+        self._folder = stores.folder
+        self._keyring = stores.keyring
+        self._marks = stores.marks
+        self._entries = stores.entries
+        self._trash = stores.trash
+        self._opener = age.Opener(stores.keyring.identities)
 
     def glance(self) -> list[Finding]:
         """Compares sizes and times, and reads only what changed. What this device never saw is not looked at."""

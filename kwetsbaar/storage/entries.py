@@ -353,7 +353,7 @@ class EntryStore:
     def _remember(self, entry: StoredEntry) -> None:
         """Writes the mark. That this fails loses the mark alone, so it never makes a saved text look unsaved."""
         with suppress(DatabaseError):
-            self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns, entry.epoch)
+            self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns, epoch=entry.epoch)
 
 
 class _Versions:

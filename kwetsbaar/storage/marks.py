@@ -83,7 +83,7 @@ class Marks:
             except (DatabaseError, NotSaved):
                 return cls(_prepared(Database()), _unusable_folder(places))
 
-    def record(self, id: str, rev: int, sha256: str, size: int, mtime_ns: int, epoch: int = 0) -> None:  # noqa: A002
+    def record(self, id: str, rev: int, sha256: str, size: int, mtime_ns: int, *, epoch: int = 0) -> None:  # noqa: A002
         """Remembers what was seen of an entry; an older revision than the one remembered changes nothing."""
         seen = Mark(id, rev, sha256, size, mtime_ns, epoch)
         if self.get(id) != seen:

@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from kwetsbaar.storage.keyring import Keyring
-    from kwetsbaar.storage.marks import Marks
-    from kwetsbaar.storage.places import Places
-    from kwetsbaar.storage.trash import Trash
+    from kwetsbaar.storage.stores import Stores
 
 _DOMAINS = {
     "history": seal.ENTRY,
@@ -38,22 +35,14 @@ _DOMAINS = {
 class Mending:
     """Puts the files of one journal right. May be used by several threads."""
 
-    def __init__(
-        self,
-        folder: JournalFolder,
-        keyring: Keyring,
-        marks: Marks,
-        places: Places,
-        entries: EntryStore,
-        trash: Trash,
-    ) -> None:
-        self._folder = folder
-        self._keyring = keyring
-        self._marks = marks
-        self._places = places
-        self._entries = entries
-        self._trash = trash
-        self._opener = age.Opener(keyring.identities)
+    def __init__(self, stores: Stores) -> None:
+        self._folder = stores.folder
+        self._keyring = stores.keyring
+        self._marks = stores.marks
+        self._places = stores.places
+        self._entries = stores.entries
+        self._trash = stores.trash
+        self._opener = age.Opener(stores.keyring.identities)
 
     # -------------------------------------------------------------- what there is
 
@@ -102,7 +91,7 @@ class Mending:
         if there.state is State.MISPLACED:
             self.own_name(there.name)
         else:
-            self._trash.put(there.name, there.sha256, apart=True)
+            self._trash.put(there.name, there.sha256, aside=True)
 
     def _beside(self, entry: StoredEntry) -> Path:
         return self._folder.conflict(entry.id, entry.sha256[:HASH_LENGTH])
