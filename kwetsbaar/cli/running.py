@@ -73,6 +73,14 @@ def _dispatched(arguments: Arguments, setting: Setting) -> Outcome:
             from kwetsbaar.cli.write import run as command
         case "list" | "show" | "search" | "history":
             from kwetsbaar.cli.pages import run as command
+        case "delete" | "restore" | "purge":
+            from kwetsbaar.cli.deleting import run as command
+        case "check":
+            from kwetsbaar.cli.check import run as command
+        case "repair":
+            from kwetsbaar.cli.repair import run as command
+        case "backup":
+            from kwetsbaar.cli.backup import run as command
         case "drafts":
             from kwetsbaar.cli.drafts import run as command
         case "packs":

@@ -158,6 +158,14 @@ def has_terminal() -> bool:
         return False
 
 
+def ask(question: Message) -> str:
+    """Asks for a line on the terminal itself, whatever the streams lead to."""
+    with _TERMINAL.open("r+", errors="replace", buffering=1) as terminal:
+        terminal.write(f"{clean_line(str(question))} ")
+        terminal.flush()
+        return terminal.readline().strip()
+
+
 def ask_secret(question: Message) -> str:
     """Asks for a line on the terminal without showing what is typed."""
     import getpass

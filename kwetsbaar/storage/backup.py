@@ -42,7 +42,7 @@ _DOMAINS: Final = {
     "drafts": seal.DRAFT,
     "tombstones": seal.TOMBSTONE,
 }
-"""The folders, in the order in which they are copied: a page that is saved meanwhile is then in one of the first two."""
+"""The folders, in the order in which they are copied: what is saved meanwhile is then in one of the first two."""
 
 
 @dataclass(frozen=True)

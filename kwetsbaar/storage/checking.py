@@ -123,7 +123,8 @@ class Checking:
             return None
         if entry.state is State.OK and self._entries.newer_kept(entry):
             return replace(entry, state=State.ROLLED_BACK)
-        return replace(entry, state=self._judge(entry))
+        # Of what the journal did not write it matters little whether it reads as a page.
+        return entry if entry.state is State.FOREIGN else replace(entry, state=self._judge(entry))
 
     def _without_page(self, read: list[StoredEntry], told: set[str]) -> Iterator[Finding]:
         """Finds earlier versions whose page is nowhere: a device that never saw the page can tell it by these."""

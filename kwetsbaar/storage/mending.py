@@ -71,12 +71,12 @@ class Mending:
         """Gives a copy or a misplaced text the name that its seal says, and gives the name that it has then.
 
         What is misplaced there gets its own name too. What cannot be read there goes to the trash. Beside another
-        text of the same entry it becomes a copy. Raises `NotFound` if it is gone, `Refused` if it is neither.
+        text of the same entry it becomes a copy. Raises `NotFound` if it is gone, `NotSaved`, `Busy`.
         """
         with self._locked():
             entry = self._entries.examine(self._entries.path(name), name)
             if entry.state not in {State.COPY, State.MISPLACED}:
-                raise Refused(msg("This file has the name that it should have."), msg("Nothing was changed."))
+                return name  # it got its own with another one
             there = self._own(entry.id)
             if there is not None and there.state is not State.OK:
                 if entry.state is State.MISPLACED:
