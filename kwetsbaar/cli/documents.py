@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 
 from kwetsbaar.i18n import language
@@ -165,7 +165,6 @@ def _of_problem(problem: Problem) -> Json:
 
 def of_finding(finding: Finding, sentence: str, remedies: Sequence[str]) -> dict[str, Json]:
     """Gives one thing that is not as it should be. `file` is its path inside the journal's folder."""
-    known = datetime.fromtimestamp(finding.known_at / 1e9, UTC).astimezone() if finding.known_at else None
     return {
         "kind": finding.kind.value,
         "state": finding.trouble.value,
@@ -173,7 +172,7 @@ def of_finding(finding: Finding, sentence: str, remedies: Sequence[str]) -> dict
         "id": finding.id or None,
         "rev": finding.rev or None,
         "known_rev": finding.known_rev or None,
-        "written": _iso(known),
+        "written": _iso(finding.written),
         "count": finding.count or None,
         "message": sentence,
         "reason": str(finding.reason) if finding.reason else None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.i18n import Message, day, msg, plural
@@ -16,6 +15,7 @@ from kwetsbaar.storage.entries import State
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kwetsbaar.storage.entries import StoredEntry
@@ -25,6 +25,9 @@ __all__ = ["Care", "Finding", "Kind", "Outcome", "Progress", "Report", "Trouble"
 
 _HARMLESS: Final = frozenset({Trouble.COPY})
 """What wants a choice some day, but is no damage."""
+
+_LISTED: Final = frozenset({(Kind.ENTRY, Trouble.MISSING), (Kind.ENTRY, Trouble.ROLLED_BACK)})
+"""What is counted as missing, or stands in the list of pages as odd."""
 
 _SAID: Final[Mapping[tuple[Kind, Trouble], Message]] = {
     (Kind.ENTRY, Trouble.COPY): msg("‘{name}’ is a second text of a page, as another window or a sync tool leaves."),
@@ -98,6 +101,12 @@ class Care:
         """
         return self._backup.make(target, progress)
 
+    def odd(self, names: Iterable[str]) -> list[Finding]:
+        """Gives all that is odd, for a list: what `glance` tells, and what is the matter with the files of `names`."""
+        told = self.glance()
+        there = {(each.file, each.trouble) for each in told}
+        return [*told, *(each for each in self._checking.look_at(names) if (each.file, each.trouble) not in there)]
+
     def glance(self) -> list[Finding]:
         """Gives what is missing, older or another text than this device knew; cheap, so for every time it is opened."""
         return self.comparing.glance()
@@ -133,6 +142,14 @@ class Tally:
         return None
 
 
+def tally(findings: Iterable[Finding], pages: int, drafts: int) -> Tally:
+    """Counts what `glance` told, pages that are listed as odd, and drafts that cannot be read."""
+    told = list(findings)
+    missing = sum(each.trouble is Trouble.MISSING and each.kind is Kind.ENTRY for each in told)
+    other = sum(each.kind is not Kind.JOURNAL and (each.kind, each.trouble) not in _LISTED for each in told)
+    return Tally(missing, pages + drafts + other, any(each.kind is Kind.JOURNAL for each in told))
+
+
 def is_harmless(finding: Finding) -> bool:
     """Tells whether this is no damage: two texts of one page, which are both well."""
     return finding.trouble in _HARMLESS
@@ -147,16 +164,17 @@ def said(finding: Finding) -> Message:
             finding.count,
         )
     template = _SAID[finding.kind, finding.trouble]
-    return msg(template.text, name=_shown(finding), file=finding.label, day=_day(finding.known_at))
+    return msg(
+        template.text,
+        name=_shown(finding),
+        file=finding.label,
+        day=day(finding.written.date()) if finding.written else "?",
+    )
 
 
 def _counted(number: int) -> Message | int:
     """Gives a number as the first word of a sentence, as long as that is a word."""
     return _COUNTED[number - 1] if number <= len(_COUNTED) else number
-
-
-def _day(known_at: int) -> str:
-    return day(datetime.fromtimestamp(known_at / 1e9, UTC).astimezone().date()) if known_at else "?"
 
 
 def _shown(finding: Finding) -> str:

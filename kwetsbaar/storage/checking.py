@@ -21,7 +21,7 @@ from kwetsbaar.storage.entries import LIMIT, State, StoredEntry
 from kwetsbaar.storage.places import ID_PATTERN, is_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kwetsbaar.storage.stores import Stores
@@ -101,6 +101,14 @@ class Checking:
             *self._litter(),
         ]
         return Report(tuple(findings), self._count, made, behind)
+
+    def look_at(self, names: Iterable[str]) -> list[Finding]:
+        """Gives what is the matter with these files of entries, and with drafts; for when the others are known."""
+        read = [entry for name in names if (entry := self._entry(name))]
+        return [
+            *(_of_entry(entry) for entry in read if entry.state in _TROUBLES),
+            *(found for found in self._sealed_folder(Kind.DRAFT) if found.trouble is not Trouble.COPY),
+        ]
 
     def _backup_made(self) -> datetime | None:
         try:

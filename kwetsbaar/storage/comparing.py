@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -95,6 +96,11 @@ class Finding:
         last = self.file.rpartition("/")[2]
         stem = last.removesuffix(SUFFIX)
         return stem if is_id(stem) else last
+
+    @property
+    def written(self) -> datetime | None:
+        """When it was last written, in the zone of this device; None if that is not known."""
+        return datetime.fromtimestamp(self.known_at / 1e9, UTC).astimezone() if self.known_at else None
 
     @property
     def label(self) -> str:

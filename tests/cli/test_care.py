@@ -143,8 +143,8 @@ def test_a_purge_the_trash_and_a_device_that_knows_nothing_are_no_alarm(
     for mark in marks.values():  # as on a device that has not heard of it
         journal._marks.record(mark.id, mark.rev, mark.sha256, mark.size, mark.mtime_ns, epoch=mark.epoch)
     assert printed(capsys, "check", "--read-all") == []
-    for mark in marks:
-        journal._marks.forget(mark)
+    for name in marks:
+        journal._marks.forget(name)
     themed(journal, page, "later")
     assert printed(capsys, "check", "--read-all") == []
 
