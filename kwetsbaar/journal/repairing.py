@@ -14,6 +14,7 @@ from kwetsbaar.storage.comparing import Finding, Kind, Trouble
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.entries import State
 from kwetsbaar.storage.mending import Mending
+from kwetsbaar.storage.places import new_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +111,15 @@ class Repairing:
                 self._set_aside(finding)
             case Remedy.ACCEPT:
                 self._accept(finding)
+
+    def own_page(self, copy: Page) -> Page:
+        """Makes a second text of a page a page of its own, with a new id; the file of the copy goes to the trash."""
+        if copy.entry is None:
+            raise Damaged(msg("A page that cannot be read cannot be changed."))
+        page = self._writing.put(replace(copy.entry, id=new_id(), rev=1))
+        self._trash.put(copy.name, copy.base)
+        self._reading.forget(copy.name)
+        return page
 
     # -------------------------------------------------------------- from the history
 

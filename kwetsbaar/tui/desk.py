@@ -175,7 +175,8 @@ class Desk(HomeScreen):
     @on(HomeScreen.ShowPages)
     def _show_pages(self, event: HomeScreen.ShowPages) -> None:
         if event.odd:
-            self.app.push_screen(OddScreen(self._open_journal), lambda _nothing: self.glance_again())
+            self.glance_again()
+            self.app.push_screen(OddScreen(self._open_journal))
         else:
             self.app.push_screen(PagesScreen(self._open_journal, AllPages(self._open_journal.reading), self._today))
 

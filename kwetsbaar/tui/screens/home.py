@@ -171,9 +171,8 @@ class HomeScreen(FramedScreen[None]):
         self._show_words()
 
     def glance_again(self) -> None:
-        """Compares the journal with what this device knew once more, since something was put right."""
+        """Compares the journal with what this device knew once more when a person comes back."""
         self._told = None
-        self.run_worker(self._look_again(), group="look", exclusive=True)
 
     def empty_texts(self) -> None:
         """Forgets what pages are called."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -160,25 +161,32 @@ class OddScreen(FramedScreen[None]):
             self.run_worker(self._about(*self._things[int(event.option_id)]), group="do", exclusive=True)
 
     async def _about(self, finding: Finding, page: Page | None) -> None:
-        """Asks what to do about one thing, and does it."""
+        """Asks what to do about one thing."""
         remedies = await asyncio.to_thread(self._journal.repairing.remedies, finding)
         beside = finding.trouble is Trouble.COPY and Remedy.OWN_NAME not in remedies and page is not None
         choices = [*([_READ] if page else []), *([_BOTH] if beside else []), *(_CHOICES[each] for each in remedies)]
-        question = about(finding)
-        chosen = await self.app.push_screen_wait(AskScreen(_title(finding, page), question, (*choices, LEAVE_IT)))
-        if chosen == _READ.id:
-            self.app.push_screen(PageScreen(self._journal, OddPages(self._journal.reading), finding.name), self._said)
-        elif chosen == _BOTH.id:
-            self.app.push_screen(BothScreen(self._journal, finding.name), self._said)
-        elif chosen in set(Remedy):
-            await self._do(finding, Remedy(chosen))
+        asked = AskScreen(_title(finding, page), about(finding), (*choices, LEAVE_IT))
+        self.app.push_screen(asked, partial(self._answered, finding))
 
-    async def _do(self, finding: Finding, how: Remedy) -> None:
-        other = None
-        if how is Remedy.OTHER:
-            other = await self.app.push_screen_wait(OtherCopyScreen())
-            if other is None:
-                return
+    def _answered(self, finding: Finding, chosen: str | None) -> None:
+        journal = self._journal
+        if chosen == _READ.id:
+            self.app.push_screen(PageScreen(journal, OddPages(journal.reading), finding.name), self._said)
+        elif chosen == _BOTH.id:
+            self.app.push_screen(BothScreen(journal, finding.name), self._said)
+        elif chosen == Remedy.OTHER:
+            self.app.push_screen(OtherCopyScreen(), partial(self._from_other, finding))
+        elif chosen in set(Remedy):
+            self._do(finding, Remedy(chosen))
+
+    def _from_other(self, finding: Finding, other: Path | None) -> None:
+        if other is not None:
+            self._do(finding, Remedy.OTHER, other)
+
+    def _do(self, finding: Finding, how: Remedy, other: Path | None = None) -> None:
+        self.run_worker(self._done(finding, how, other), group="do", exclusive=True)
+
+    async def _done(self, finding: Finding, how: Remedy, other: Path | None) -> None:
         try:
             await asyncio.to_thread(self._journal.repairing.repair, finding, how, other)
         except KwetsbaarError as error:
