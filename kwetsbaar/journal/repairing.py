@@ -112,6 +112,10 @@ class Repairing:
             case Remedy.ACCEPT:
                 self._accept(finding)
 
+    def last_known(self, finding: Finding) -> Entry | None:
+        """Gives the newest earlier version of a page that can be read, to know what it is called."""
+        return self._newest(finding)
+
     def own_page(self, copy: Page) -> Page:
         """Makes a second text of a page a page of its own, with a new id; the file of the copy goes to the trash."""
         if copy.entry is None:

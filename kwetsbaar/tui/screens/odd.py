@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from kwetsbaar.core.entry import Entry
     from kwetsbaar.i18n import Message
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.care import Finding
-    from kwetsbaar.journal.page import Page
 
 _READ: Final = Choice("read", msg("Read it"))
 _BOTH: Final = Choice("both", msg("See the two texts beside each other"), msg("You choose there, when you like."))
@@ -83,6 +84,42 @@ _BRIEF: Final[Mapping[Trouble, Message]] = {
 }
 
 
+_KINDS: Final[Mapping[Kind, Message]] = {
+    Kind.JOURNAL: msg("The whole journal"),
+    Kind.ENTRY: msg("A page"),
+    Kind.DRAFT: msg("A draft"),
+    Kind.PEOPLE: msg("Aliases and persons"),
+    Kind.KEYRING: msg("The keyring"),
+}
+
+_SOMETHING: Final = msg("A file")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing that is odd, with what can be read of it."""
+
+    finding: Finding
+    entry: Entry | None = field(default=None, repr=False)
+    """The page; where that is gone or cannot be read its newest earlier version, if there is one."""
+    readable: bool = False
+    """Whether that is the page itself."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        if self.entry is not None:
+            return clean_line(self.entry.theme or self.entry.title)
+        return str(_KINDS.get(self.finding.kind, _SOMETHING))
+
+    @property
+    def when(self) -> date | None:
+        """The day on which a page was written; of one that cannot be read that on which its file was."""
+        if self.entry is not None:
+            return self.entry.created.date()
+        return self.finding.written.date() if self.finding.written else None
+
+
 class OddScreen(FramedScreen[None]):
     """A list of what is odd. What is chosen is asked about, and then done."""
 
@@ -92,7 +129,7 @@ class OddScreen(FramedScreen[None]):
     def __init__(self, journal: Journal) -> None:
         super().__init__()
         self._journal = journal
-        self._things: tuple[tuple[Finding, Page | None], ...] | None = None
+        self._things: tuple[Thing, ...] | None = None
 
     def compose_column(self) -> ComposeResult:
         """Lays out a line and the list."""
@@ -125,19 +162,21 @@ class OddScreen(FramedScreen[None]):
             complain(self, error)
         self._show()
 
-    def _found(self) -> tuple[tuple[Finding, Page | None], ...]:
-        """Gives what is odd, with the page where it can be read; in a thread."""
+    def _found(self) -> tuple[Thing, ...]:
+        """Gives what is odd, in a thread."""
         names = [card.name for card in self._journal.reading.odd()]
-        return tuple((finding, self._page(finding)) for finding in self._journal.care.odd(names))
+        return tuple(self._thing(finding) for finding in self._journal.care.odd(names))
 
-    def _page(self, finding: Finding) -> Page | None:
-        if finding.kind is not Kind.ENTRY or finding.trouble in {Trouble.MISSING, Trouble.DAMAGED}:
-            return None
+    def _thing(self, finding: Finding) -> Thing:
+        if finding.kind is not Kind.ENTRY:
+            return Thing(finding)
+        if finding.trouble in {Trouble.MISSING, Trouble.DAMAGED}:
+            return Thing(finding, self._journal.repairing.last_known(finding))
         try:
             page = self._journal.reading.page(finding.name)
         except NotFound:
-            return None
-        return page if page.entry else None
+            return Thing(finding)
+        return Thing(finding, page.entry, readable=page.entry is not None)
 
     def _show(self) -> None:
         if self._things is None:
@@ -149,7 +188,7 @@ class OddScreen(FramedScreen[None]):
         )
         self.query_one("#odd-line", Static).update(line)
         rows = self.query_one(Rows)
-        rows.show(_row(number, finding, page) for number, (finding, page) in enumerate(self._things))
+        rows.show(_row(number, thing) for number, thing in enumerate(self._things))
         if self._things and self.focused is None:
             rows.focus()
 
@@ -158,14 +197,16 @@ class OddScreen(FramedScreen[None]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         if self._things and event.option_id:
-            self.run_worker(self._about(*self._things[int(event.option_id)]), group="do", exclusive=True)
+            self.run_worker(self._about(self._things[int(event.option_id)]), group="do", exclusive=True)
 
-    async def _about(self, finding: Finding, page: Page | None) -> None:
+    async def _about(self, thing: Thing) -> None:
         """Asks what to do about one thing."""
+        finding = thing.finding
         remedies = await asyncio.to_thread(self._journal.repairing.remedies, finding)
-        beside = finding.trouble is Trouble.COPY and Remedy.OWN_NAME not in remedies and page is not None
-        choices = [*([_READ] if page else []), *([_BOTH] if beside else []), *(_CHOICES[each] for each in remedies)]
-        asked = AskScreen(_title(finding, page), about(finding), (*choices, LEAVE_IT))
+        beside = finding.trouble is Trouble.COPY and Remedy.OWN_NAME not in remedies and thing.readable
+        can = [*([_READ] if thing.readable else []), *([_BOTH] if beside else [])]
+        choices = (*can, *(_choice(each, finding) for each in remedies), LEAVE_IT)
+        asked = AskScreen(thing.title, about(finding), choices)
         self.app.push_screen(asked, partial(self._answered, finding))
 
     def _answered(self, finding: Finding, chosen: str | None) -> None:
@@ -206,32 +247,15 @@ def about(finding: Finding) -> Message:
     return said(finding)
 
 
-def _title(finding: Finding, page: Page | None) -> str:
-    if page is not None and page.entry is not None:
-        return clean_line(page.entry.theme or page.entry.title)
-    return str(_KINDS.get(finding.kind, _SOMETHING))
+def _choice(remedy: Remedy, finding: Finding) -> Choice:
+    """Gives a remedy as an answer; of what is not there nothing has to be said."""
+    choice = _CHOICES[remedy]
+    gone = remedy is Remedy.HISTORY and finding.trouble is Trouble.MISSING
+    return replace(choice, hint=None) if gone else choice
 
 
-_KINDS: Final[Mapping[Kind, Message]] = {
-    Kind.JOURNAL: msg("The whole journal"),
-    Kind.ENTRY: msg("A page"),
-    Kind.DRAFT: msg("A draft"),
-    Kind.PEOPLE: msg("Aliases and persons"),
-    Kind.KEYRING: msg("The keyring"),
-}
-
-_SOMETHING: Final = msg("A file")
-
-
-def _row(number: int, finding: Finding, page: Page | None) -> Row:
-    when = _when(finding, page)
+def _row(number: int, thing: Thing) -> Row:
+    finding = thing.finding
     if finding.kind is Kind.ENTRY:
-        return Row(str(number), day(when) if when else "", _title(finding, page), str(_BRIEF[finding.trouble]))
-    return Row(str(number), "", _title(finding, page), str(said(finding)))
-
-
-def _when(finding: Finding, page: Page | None) -> date | None:
-    """Gives the day on which a page was written; of one that cannot be read that on which its file was."""
-    if page is not None and page.entry is not None:
-        return page.entry.created.date()
-    return finding.written.date() if finding.written else None
+        return Row(str(number), day(thing.when) if thing.when else "", thing.title, str(_BRIEF[finding.trouble]))
+    return Row(str(number), "", thing.title, str(said(finding)))
