@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def run(arguments: Arguments, setting: Setting) -> int:
     """Makes the backup, or brings it up to date."""
-    with opened(arguments, setting) as journal:
-        outcome = journal.care.backup(arguments.folder)
+    with opened(arguments, setting) as journal, talk.counting() as count:
+        outcome = journal.care.backup(arguments.folder, count)
     if arguments.json:
         talk.document(documents.of_backup(str(arguments.folder), outcome))
     _tell(outcome, clean_line(str(arguments.folder)), json=arguments.json)

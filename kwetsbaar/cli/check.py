@@ -20,7 +20,8 @@ def run(arguments: Arguments, setting: Setting) -> int:
     from kwetsbaar.journal.care import is_harmless, said
 
     with opened(arguments, setting) as journal:
-        report = journal.care.check(read_all=arguments.read_all)
+        with talk.counting() as count:
+            report = journal.care.check(read_all=arguments.read_all, progress=count)
         if arguments.json:
             talk.document([_document(journal, finding) for finding in report.findings])
         else:

@@ -13,13 +13,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
 from kwetsbaar.errors import KwetsbaarError, UsageError
-from kwetsbaar.i18n import msg
+from kwetsbaar.i18n import msg, plural
 from kwetsbaar.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -88,6 +88,27 @@ def error(error: KwetsbaarError) -> None:
 def plain(text: str) -> None:
     """Writes lines to standard error as they are, but clean."""
     _write(sys.stderr, clean(text))
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[int], None]]:
+    """Gives what shows on a terminal how many files were read, on one line that goes again; elsewhere nothing shows."""
+    stream, shown = sys.stderr, 0
+
+    def show(count: int) -> None:
+        nonlocal shown
+        if _is_terminal(stream):
+            text = str(plural("{n} file was read …", "{n} files were read …", count))
+            stream.write("\r" + text)
+            stream.flush()
+            shown = len(text)
+
+    try:
+        yield show
+    finally:
+        if shown:
+            stream.write("\r" + " " * shown + "\r")
+            stream.flush()
 
 
 def flush() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -570,6 +572,20 @@ def test_a_backup_on_a_disk_without_links_and_modes(
     themed(journal, page, "later")
     assert main(["backup", "kopie"]) == 0
     assert whole(Path("kopie")) == whole(journal.folder)
+
+
+def test_on_a_terminal_it_counts_and_wipes_that_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kwetsbaar.cli import talk
+
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for screen, expected in ((Screen(), "\r100 files were read …\r" + " " * 21 + "\r"), (io.StringIO(), "")):
+        monkeypatch.setattr(sys, "stderr", screen)
+        with talk.counting() as count:
+            count(100)
+        assert screen.getvalue() == expected
 
 
 # ------------------------------------------------------------------ deleting

@@ -38,7 +38,7 @@ class BothScreen(ReadingScreen[str]):
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (40, "-narrow"), (72, "-wide"), (110, "-beside")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "dismiss", msg("Back")),
-        key("k", "keep_page", msg("Keep the page")),
+        key("p", "keep_page", msg("Keep the page")),
         key("o", "take_over", msg("Take over the copy")),
         key("b", "keep_both", msg("Keep both")),
     ]
