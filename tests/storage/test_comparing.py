@@ -16,6 +16,9 @@ from kwetsbaar.storage.stores import Stores
 from kwetsbaar.storage.trash import Trash
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kwetsbaar.storage.entries import StoredEntry
     from kwetsbaar.storage.keyring import Keyring
     from kwetsbaar.storage.marks import Marks
     from kwetsbaar.storage.places import JournalFolder, Places
@@ -35,9 +38,14 @@ def saved(stores: Stores, count: int) -> list[str]:
 
 def test_only_what_changed_is_read(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
     names = saved(stores, 9)
-    read = []
+    read: list[str] = []
     real = EntryStore.examine
-    monkeypatch.setattr(EntryStore, "examine", lambda self, path, name: (read.append(name), real(self, path, name))[1])
+
+    def examine(self: EntryStore, path: Path, name: str) -> StoredEntry:
+        read.append(name)
+        return real(self, path, name)
+
+    monkeypatch.setattr(EntryStore, "examine", examine)
     comparing = Comparing(stores)
     assert comparing.glance() == []
     assert read == []
