@@ -202,14 +202,14 @@ class EntryStore:
             return replace(entry, state=State.EARLIER_KEY)
         self._recent.read(entry.sha256, entry.rev)
         # Where another text of this revision was seen that mark stays, so that it can still be told.
-        if mark is None or mark.rev < entry.rev or (mark.sha256 == entry.sha256 and not _is_marked(entry, mark)):
+        if mark is None or not (is_other(entry, mark) or _is_marked(entry, mark)):
             self._remember(entry)
         return entry
 
     def history(self, id: str) -> list[StoredEntry]:  # noqa: A002
         """Gives the earlier versions of an entry, newest first; `name` is the name of the file, damage is a state."""
         names = [row.name for row in files.listing(self._folder.history) if row.name.startswith(f"{_id(id)}.")]
-        found = [entry for name in names if (entry := self._version(name)) is not None]
+        found = [entry for name in names if (entry := self.version(name)) is not None]
         return sorted(found, key=lambda entry: (entry.rev, entry.name), reverse=True)
 
     def next_rev(self, id: str, rev: int) -> int:  # noqa: A002
@@ -244,7 +244,7 @@ class EntryStore:
         said = ((_VERSION.fullmatch(name), name) for name in self._versions.of(_id(id_)))
         claims = [(int(found["rev"]), name) for found, name in said if found]
         for rev, name in sorted((claim for claim in claims if claim[0] > known), reverse=True):
-            version = self._version(name)
+            version = self.version(name)
             if version is not None and version.state is State.OK and (version.id, version.rev) == (id_, rev):
                 return rev
         return known
@@ -332,6 +332,12 @@ class EntryStore:
             with suppress(Refused):
                 return self._keep_as(path, self._folder.version(id_, before.rev, before.sha256[:length]), before)
         return self._keep_as(path, self._folder.version(id_, before.rev, before.sha256), before)
+
+    def keep_version(self, entry: StoredEntry) -> None:
+        """Keeps an entry that stands in its own place in the history, durably, before another text takes that place."""
+        path = self._folder.entry(entry.id)
+        data = files.read(path, limit=LIMIT)
+        self._kept(path, entry.id, _Before(data, _sha256(data), entry.rev, durable=False))
 
     def _keep_as(self, path: Path, target: Path, before: _Before) -> Path:
         with self._versions.adding(target.name):
@@ -428,8 +434,8 @@ class EntryStore:
             raise NotFound(msg("There is no page {name}.", name=clean_line(name)))
         return self._folder.entries / name
 
-    def _version(self, name: str) -> StoredEntry | None:
-        """Reads one file of the history; None if it is gone."""
+    def version(self, name: str) -> StoredEntry | None:
+        """Reads one file of the history; None if it is gone. It is `MISPLACED` under the name of another version."""
         try:
             entry = self.examine(self._folder.history / name, name)
         except NotFound:
@@ -475,13 +481,15 @@ class EntryStore:
 
     def _newer_known(self, entry: StoredEntry, mark: Mark | None) -> bool:
         """Tells whether a newer revision was seen on this device, or lies in the history with a good seal."""
-        if mark is not None and mark.rev > entry.rev:
-            return True
+        return (mark is not None and mark.rev > entry.rev) or self.newer_kept(entry)
+
+    def newer_kept(self, entry: StoredEntry) -> bool:
+        """Tells whether another text of this revision or a newer one lies in the history with a good seal."""
         return any(self._is_newer(name, entry) for name in self._versions.from_rev(entry))
 
     def _is_newer(self, name: str, entry: StoredEntry) -> bool:
         """Tells whether a file of the history, whose name says so, really is another text of no lower revision."""
-        version = self._version(name)
+        version = self.version(name)
         return (
             version is not None
             and version.state is State.OK
@@ -493,7 +501,7 @@ class EntryStore:
     def _remember(self, entry: StoredEntry) -> None:
         """Writes the mark. That this fails loses the mark alone, so it never makes a saved text look unsaved."""
         with suppress(DatabaseError):
-            self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns)
+            self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns, epoch=entry.epoch)
 
 
 class _Versions:
@@ -574,6 +582,11 @@ class _Recent:
     def is_durable(self, sha256: str, mtime_ns: int) -> bool:
         """Tells whether a file is one that was made durable here."""
         return self._durable.get(sha256) == mtime_ns
+
+
+def is_other(entry: StoredEntry, mark: Mark) -> bool:
+    """Tells whether an entry is another text than the one that was seen of its revision; a rekey makes it none."""
+    return entry.rev == mark.rev and entry.sha256 != mark.sha256 and not 0 < mark.epoch < entry.epoch
 
 
 def _is_same(there: seal.Sealed, mine: _Sealed) -> bool:

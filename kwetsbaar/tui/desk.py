@@ -12,7 +12,7 @@ from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import language, msg
 from kwetsbaar.journal.packs import FREE_PAGE, Packs
 from kwetsbaar.journal.preferences import Preferences
-from kwetsbaar.tui.leaves import AllPages, Found, OddPages
+from kwetsbaar.tui.leaves import AllPages, Found
 from kwetsbaar.tui.lists import saved_at
 from kwetsbaar.tui.returning import ToDraft, ToPage
 from kwetsbaar.tui.saying import complain, copy_of, said_of
@@ -20,6 +20,7 @@ from kwetsbaar.tui.screens.ask import AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
 from kwetsbaar.tui.screens.home import HomeScreen
+from kwetsbaar.tui.screens.odd import OddScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
@@ -170,9 +171,11 @@ class Desk(HomeScreen):
 
     @on(HomeScreen.ShowPages)
     def _show_pages(self, event: HomeScreen.ShowPages) -> None:
-        reading = self._open_journal.reading
-        leaves = OddPages(reading) if event.odd else AllPages(reading)
-        self.app.push_screen(PagesScreen(self._open_journal, leaves, self._today, odd=event.odd))
+        if event.odd:
+            self.glance_again()
+            self.app.push_screen(OddScreen(self._open_journal))
+        else:
+            self.app.push_screen(PagesScreen(self._open_journal, AllPages(self._open_journal.reading), self._today))
 
     @on(HomeScreen.Search)
     def _search(self) -> None:

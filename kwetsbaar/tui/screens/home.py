@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, long_day, msg, plural
+from kwetsbaar.journal.care import tally
 from kwetsbaar.tui.frame import FramedScreen, Kind, key
 from kwetsbaar.tui.lists import by_audience, card_row, draft_rows, pack_row
 from kwetsbaar.tui.rows import Row, Rows, Word, align
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kwetsbaar.journal import Journal
+    from kwetsbaar.journal.care import Finding
     from kwetsbaar.journal.packs import Packs, Shelved
     from kwetsbaar.journal.page import Card
     from kwetsbaar.journal.writing import Clock, Shelf
@@ -107,6 +109,7 @@ class HomeScreen(FramedScreen[None]):
         self._shelf: Shelf | None = None
         self._cards: tuple[Card, ...] = ()
         self._count = self._odd_count = 0
+        self._told: list[Finding] | None = None
 
     def compose_column(self) -> ComposeResult:
         """Lays out three lists; one that is empty does not show."""
@@ -167,6 +170,10 @@ class HomeScreen(FramedScreen[None]):
         """Shows one quiet line about recovery words, or not; `MakeWords` comes when it is chosen."""
         self._wants_words = yes
         self._show_words()
+
+    def glance_again(self) -> None:
+        """Compares the journal with what this device knew once more when a person comes back."""
+        self._told = None
 
     def empty_texts(self) -> None:
         """Forgets what pages are called."""
@@ -250,6 +257,8 @@ class HomeScreen(FramedScreen[None]):
             self._cards = tuple(reading.cards(_CARDS))
         if self._loaded:
             self._count, self._odd_count = reading.count(), reading.count_odd()
+            if self._told is None:  # after the pages were read, so that only what is odd is looked at again
+                self._told = self._journal.care.glance()
 
     def _tell_progress(self, done: int, total: int) -> None:
         """Is called in the thread that loads."""
@@ -311,15 +320,10 @@ class HomeScreen(FramedScreen[None]):
 
     def _show_odd(self) -> None:
         word = self.query_one("#home-odd", Word)
-        count = self._odd_count + (len(self._shelf.unreadable) if self._shelf else 0)
-        word.display = count > 0
-        if count:
-            said = plural(
-                "{n} page is not as it should be; nothing was thrown away. View.",
-                "{n} pages are not as they should be; nothing was thrown away. View.",
-                count,
-            )
-            word.update(str(said))
+        unreadable = len(self._shelf.unreadable) if self._shelf else 0
+        line = tally(self._told or (), self._odd_count, unreadable).sentence
+        word.display = line is not None
+        word.update(str(line or ""))
 
     def _show_words(self) -> None:
         for word in self.query("#home-words").results(Word):

@@ -1,4 +1,4 @@
-"""All pages, the newest first; or only those that are not as they should be."""
+"""All pages, the newest first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.widgets import Static
 
 from kwetsbaar.i18n import _, msg, plural
 from kwetsbaar.tui.frame import FramedScreen, key
@@ -42,21 +41,16 @@ class PagesScreen(FramedScreen[None]):
         key("t", "trash", msg("Trash")),
     ]
 
-    def __init__(self, journal: Journal, leaves: Leaves, clock: Clock, *, odd: bool = False) -> None:
+    def __init__(self, journal: Journal, leaves: Leaves, clock: Clock) -> None:
         super().__init__()
         self._journal = journal
         self._leaves = leaves
         self._clock = clock
-        self._only_odd = odd
         self._count: int | None = None
         self._query = ""
 
     def compose_column(self) -> ComposeResult:
         """Lays out one list."""
-        if self._only_odd:
-            yield Static(
-                _("Often synchronisation is still busy. Nothing was thrown away."), classes="quiet", markup=False
-            )
         yield LongRows(self._rows, id="pages-list")
 
     def set_texts(self) -> None:
