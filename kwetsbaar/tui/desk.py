@@ -12,9 +12,9 @@ from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import language, msg
 from kwetsbaar.journal.packs import FREE_PAGE, Packs
 from kwetsbaar.journal.preferences import Preferences
-from kwetsbaar.tui.leaves import AllPages, Found, OddPages
+from kwetsbaar.tui.leaves import AllPages, OddPages
 from kwetsbaar.tui.lists import saved_at
-from kwetsbaar.tui.returning import ToDraft, ToPage
+from kwetsbaar.tui.returning import HOME, ToDraft, ToPage, ToScreen, ToSearch, ToText, query_again
 from kwetsbaar.tui.saying import complain, copy_of, said_of
 from kwetsbaar.tui.screens.ask import AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
@@ -140,12 +140,16 @@ class Desk(HomeScreen):
                 self.post_message(self.PageKept())
             copy = copy_of(result)
             if copy is not None:
-                self.app.push_screen(BothScreen(self._open_journal, copy.name), self._said)
+                self._open_both(copy.name)
 
         journal = self._open_journal
         self.app.push_screen(SessionScreen(draft, journal.writing, reading=journal.reading), written)
 
     # -------------------------------------------------------------- coming back
+
+    def way_back(self) -> Way:
+        """Gives home: it is there at once, and only the row is to be found again."""
+        return HOME
 
     async def return_to(self, way: Way) -> None:
         """Opens what was open before a lock."""
@@ -155,7 +159,20 @@ class Desk(HomeScreen):
             case ToDraft(id_):
                 await self._continue(id_)
             case ToPage(names, at):
-                self._open_page(Found(names) if len(names) > 1 else AllPages(self._open_journal.reading), names[at])
+                self._open_page(AllPages(self._open_journal.reading), names[at])
+            case ToSearch(query):
+                self._query = query_again(self._open_journal, query)
+                self._search()
+            case ToText("both", name):
+                self._open_both(name)
+            case ToScreen("packs"):
+                self._show_packs()
+            case ToScreen("drafts"):
+                self._show_drafts()
+            case ToScreen("pages" | "odd" as name):
+                self._open_pages(odd=name == "odd")
+            case _:
+                await super().return_to(way)
 
     async def go_on_since(self, since: datetime) -> bool:
         """Goes on with the draft that was saved last, if that was after `since`; tells whether there is one."""
@@ -173,9 +190,15 @@ class Desk(HomeScreen):
 
     @on(HomeScreen.ShowPages)
     def _show_pages(self, event: HomeScreen.ShowPages) -> None:
+        self._open_pages(odd=event.odd)
+
+    def _open_pages(self, *, odd: bool) -> None:
         reading = self._open_journal.reading
-        leaves = OddPages(reading) if event.odd else AllPages(reading)
-        self.app.push_screen(PagesScreen(self._open_journal, leaves, self._today, odd=event.odd))
+        leaves = OddPages(reading) if odd else AllPages(reading)
+        self.app.push_screen(PagesScreen(self._open_journal, leaves, self._today, odd=odd))
+
+    def _open_both(self, name: str) -> None:
+        self.app.push_screen(BothScreen(self._open_journal, name), self._said)
 
     @on(HomeScreen.Search)
     def _search(self) -> None:

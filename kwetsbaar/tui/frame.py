@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kwetsbaar.tui.keybar import KeyBar, key
+from kwetsbaar.tui.returning import ToScreen
 from kwetsbaar.tui.theme import ThemedApp
 
 if TYPE_CHECKING:
@@ -137,6 +138,11 @@ class FramedScreen(Screen[T]):
     def way_back(self) -> Way | None:
         """Gives how this screen is opened again after a lock, without a word that was written; None if it is not."""
         return None
+
+    async def return_to(self, way: Way) -> None:
+        """Opens what lay on this screen before a lock; what is not its own, the app opens."""
+        if isinstance(way, ToScreen):
+            await self.app.run_action(f"app.{way.name}")
 
     def on_mount(self) -> None:
         """Sets the texts."""

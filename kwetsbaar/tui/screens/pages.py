@@ -13,6 +13,7 @@ from kwetsbaar.i18n import _, msg, plural
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.lists import card_row
 from kwetsbaar.tui.longrows import LongRows
+from kwetsbaar.tui.returning import ToPage, ToScreen, ToSearch, query_again
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.search import SearchScreen
 from kwetsbaar.tui.screens.trash import TrashScreen
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.page import Card
     from kwetsbaar.journal.writing import Clock
     from kwetsbaar.tui.leaves import Leaves
+    from kwetsbaar.tui.returning import Way
     from kwetsbaar.tui.rows import Row
 
 _TITLES: Final = 28
@@ -78,6 +80,23 @@ class PagesScreen(FramedScreen[None]):
         self.query_one(LongRows).focus()
         await self._look()
 
+    def way_back(self) -> Way:
+        """Gives the list, or that of the odd ones."""
+        return ToScreen("odd" if self._only_odd else "pages")
+
+    async def return_to(self, way: Way) -> None:
+        """Opens what lay on the list."""
+        match way:
+            case ToPage(names, at):
+                self._open_page(names[at])
+            case ToSearch(query):
+                self._query = query_again(self._journal, query)
+                self.action_search()
+            case ToScreen("trash"):
+                self.action_trash()
+            case _:
+                await super().return_to(way)
+
     def empty_texts(self) -> None:
         """Forgets the rows, and what was searched for."""
         self._query = ""
@@ -105,7 +124,10 @@ class PagesScreen(FramedScreen[None]):
     async def _chosen(self, event: LongRows.Chosen) -> None:
         row = self.query_one(LongRows).row(event.at)
         if row is not None:
-            self.app.push_screen(PageScreen(self._journal, self._leaves, row.id), self._said)
+            self._open_page(row.id)
+
+    def _open_page(self, name: str) -> None:
+        self.app.push_screen(PageScreen(self._journal, self._leaves, name), self._said)
 
     def action_search(self) -> None:
         """Searches; the query is there again the next time."""

@@ -16,6 +16,7 @@ from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.keybar import KeyBar
 from kwetsbaar.tui.leaves import Found
 from kwetsbaar.tui.lists import hit_row
+from kwetsbaar.tui.returning import ToPage, ToSearch
 from kwetsbaar.tui.rows import Rows
 from kwetsbaar.tui.saying import complain
 from kwetsbaar.tui.screens.page import PageScreen
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.page import Hit
     from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.tui.returning import Way
 
 _FIRST: Final = 12
 """Pages that are read before the rest: as many as are in sight, or nearly."""
@@ -81,6 +83,17 @@ class SearchScreen(FramedScreen[str]):
         self.say("")
         self.query_one(KeyBar).refresh()
         self._show(self._hits)
+
+    def way_back(self) -> Way:
+        """Gives the query, encrypted: it is a person's own words."""
+        return ToSearch(self._journal.closed_over(self.query_one(Input).value))
+
+    async def return_to(self, way: Way) -> None:
+        """Opens the page that was read."""
+        if isinstance(way, ToPage):
+            self._open_page(way.names, way.at)
+        else:
+            await super().return_to(way)
 
     def empty_texts(self) -> None:
         """Forgets what was found."""
@@ -174,9 +187,11 @@ class SearchScreen(FramedScreen[str]):
         """Opens the page, at the place that was found."""
         hits = self._hits or ()
         if at < len(hits):
-            names = tuple(hit.card.name for hit in hits)
-            words = finding.words_of(query.parse(self._wanted, typing=True).words)
-            self.app.push_screen(PageScreen(self._journal, Found(names), names[at], words), self._said)
+            self._open_page(tuple(hit.card.name for hit in hits), at)
+
+    def _open_page(self, names: tuple[str, ...], at: int) -> None:
+        words = finding.words_of(query.parse(self._wanted, typing=True).words)
+        self.app.push_screen(PageScreen(self._journal, Found(names), names[at], words), self._said)
 
     def _said(self, sentence: str | None) -> None:
         self.say(sentence or "")
