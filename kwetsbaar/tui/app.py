@@ -20,6 +20,7 @@ from kwetsbaar.tui.returning import HOME, Place, Spot, ToDraft, laid_out, put_ba
 from kwetsbaar.tui.screens.unlock import UNLOCK_STYLE, UnlockScreen
 from kwetsbaar.tui.signals import Signals
 from kwetsbaar.tui.theme import STYLES
+from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,7 +149,7 @@ class KwetsbaarApp(EverywhereApp):
     @on(UnlockScreen.Opened)
     def _opened(self, event: UnlockScreen.Opened) -> None:
         if self._journal is None and not self._locking:
-            self.run_worker(self._enter_with_unsaved(event.journal), group="enter")
+            self.run_worker(self._enter_with_unsaved(event.journal), group=OPENS)
         else:
             event.journal.close()
 
@@ -172,7 +173,7 @@ class KwetsbaarApp(EverywhereApp):
         desk = Desk(journal, self._places, self._door.clock, start)
         self.push_screen(desk)
         self._offer_words(journal)
-        self.run_worker(self._come_in(desk, journal, elsewhere=start is not None), group="return")
+        self.run_worker(self._come_in(desk, journal, elsewhere=start is not None), group=OPENS)
 
     async def _come_in(self, desk: Desk, journal: Journal, *, elsewhere: bool) -> None:
         """Tries once more to save what waits since the lock, and goes back to where the person was."""

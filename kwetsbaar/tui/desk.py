@@ -27,6 +27,7 @@ from kwetsbaar.tui.screens.search import SearchScreen
 from kwetsbaar.tui.session.closing import anything_given
 from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.screen import SessionScreen
+from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,7 +88,7 @@ class Desk(HomeScreen):
 
     def _continue_soon(self, draft_id: str | None) -> None:
         if draft_id:
-            self.run_worker(self._continue(draft_id), group="begin", exclusive=True)
+            self.run_worker(self._continue(draft_id), group=OPENS, exclusive=True)
 
     @on(HomeScreen.ShowPacks)
     def _show_packs(self) -> None:
@@ -95,7 +96,7 @@ class Desk(HomeScreen):
 
     def _begin(self, pack_id: str | None) -> None:
         if pack_id:
-            self.run_worker(self._start(pack_id), group="begin", exclusive=True)
+            self.run_worker(self._start(pack_id), group=OPENS, exclusive=True)
 
     async def _start(self, pack_id: str) -> None:
         try:

@@ -12,11 +12,11 @@ from kwetsbaar.i18n import LANGUAGES, _, language, msg, set_language
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.tui.commands import TO_LOOK, TONGUES, OurPalette, bound, keys_here
 from kwetsbaar.tui.frame import FramedScreen, Kind, key
-from kwetsbaar.tui.guard import GuardedApp
 from kwetsbaar.tui.keybar import HELP_LINES
 from kwetsbaar.tui.screens.helplines import HelpLinesScreen
 from kwetsbaar.tui.screens.keys import KeysScreen
 from kwetsbaar.tui.theme import NIGHT, PAPER
+from kwetsbaar.tui.turns import TurnsApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ def _other_language() -> str:
     return next(code for code in LANGUAGES if code != language())
 
 
-class EverywhereApp(GuardedApp[int]):
+class EverywhereApp(TurnsApp[int]):
     """An app that speaks two languages and has two looks, and remembers which."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

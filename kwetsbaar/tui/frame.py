@@ -78,6 +78,8 @@ class FramedScreen(Screen[T]):
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (40, "-narrow"), (72, "-wide")]  # noqa: RUF012 - Textual reads a list
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (11, "-low"), (24, "-middling"), (28, "-high")]  # noqa: RUF012
     ESCAPE_TO_MINIMIZE = False
+    ASKS: ClassVar[bool] = False
+    """Whether something waits for what is answered here."""
 
     title_text: reactive[str] = reactive("")
     """Bold at the left: what this is."""
@@ -106,6 +108,11 @@ class FramedScreen(Screen[T]):
     def compose_foot(self) -> ComposeResult:
         """Gives what stands below the column, and does not scroll with it."""
         yield from ()
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether it stands far enough for a key to be meant for it."""
+        return True
 
     def empty_texts(self) -> None:
         """Forgets what a person wrote, as far as this screen holds it itself: a lock empties the widgets."""

@@ -153,10 +153,9 @@ def _put_in(widget: Widget, spot: Spot) -> None:
         widget.move_cursor(spot.cursor)
     elif isinstance(widget, Input) and spot.cursor:
         widget.cursor_position = spot.cursor[1]
-    elif isinstance(widget, OptionList) and spot.row is not None and spot.row < widget.option_count:
-        widget.highlighted = spot.row
-    elif isinstance(widget, LongRows) and spot.row is not None and spot.row < widget.row_count:
-        widget.highlighted = spot.row
+    elif isinstance(widget, OptionList | LongRows) and spot.row is not None:
+        rows = widget.option_count if isinstance(widget, OptionList) else widget.row_count
+        widget.highlighted = min(spot.row, rows - 1) if rows else widget.highlighted
 
 
 async def _drawn(screen: Screen[Any]) -> None:

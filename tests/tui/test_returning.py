@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.widgets import Input, TextArea
 
 from kwetsbaar.core.draft import Draft
@@ -114,7 +115,7 @@ WAYS = {
 }
 
 
-def names(app: KwetsbaarApp) -> list[str]:
+def names(app: App[int]) -> list[str]:
     return [type(screen).__name__ for screen in app.screen_stack]
 
 
@@ -136,6 +137,7 @@ async def test_every_screen_comes_back_as_it_was(
         await pilot.press("ctrl+l")
         await settle(pilot)
         assert names(app) == ["UnlockScreen"]
+        assert isinstance(app, KwetsbaarApp)
         assert "zilver" not in repr(app._were)
         await pilot.press("x", "enter")
         await settle(pilot)
@@ -185,6 +187,7 @@ async def test_no_query_stays_in_memory_that_can_be_read(opened: Opened, journal
         await settle(pilot)
         await pilot.press("ctrl+l")
         await settle(pilot)
+        assert isinstance(pilot.app, KwetsbaarApp)
         _home, place = pilot.app._were
         assert isinstance(place.way, ToSearch)
         assert b"aalscholver" not in place.way.query

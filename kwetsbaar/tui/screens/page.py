@@ -25,6 +25,7 @@ from kwetsbaar.tui.screens.ask import FOR_GOOD, LEAVE_IT, AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.history import HistoryScreen
 from kwetsbaar.tui.session.screen import SessionScreen
+from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -227,7 +228,7 @@ class PageScreen(ReadingScreen[str]):
 
     @on(Block.Chosen)
     def _change(self, event: Block.Chosen) -> None:
-        self.run_worker(self._open(event.number), exclusive=True)
+        self.run_worker(self._open(event.number), group=OPENS, exclusive=True)
 
     async def _open(self, number: int) -> None:
         page = self._page
@@ -311,7 +312,7 @@ class PageScreen(ReadingScreen[str]):
 
     def _delete(self, how: str | None) -> None:
         if how in {TO_TRASH.id, FOR_GOOD.id} and self._page is not None:
-            self.run_worker(self._deleted(self._page, for_good=how == FOR_GOOD.id), group="delete", exclusive=True)
+            self.run_worker(self._deleted(self._page, for_good=how == FOR_GOOD.id), group=OPENS, exclusive=True)
 
     async def _deleted(self, page: Page, *, for_good: bool) -> None:
         deleting = self._journal.deleting

@@ -123,8 +123,9 @@ class PagesScreen(FramedScreen[None]):
     @on(LongRows.Chosen)
     async def _chosen(self, event: LongRows.Chosen) -> None:
         row = self.query_one(LongRows).row(event.at)
-        if row is not None:
-            self._open_page(row.id)
+        rows = [row] if row else await asyncio.to_thread(self._rows, 1, event.at)  # before it was drawn
+        for each in rows:
+            self._open_page(each.id)
 
     def _open_page(self, name: str) -> None:
         self.app.push_screen(PageScreen(self._journal, self._leaves, name), self._said)

@@ -55,6 +55,7 @@ class SearchScreen(FramedScreen[str]):
         self._wanted = ""
         self._hits: tuple[Hit, ...] | None = None
         self._searching = False
+        self._wants_first = False
 
     def compose_column(self) -> ComposeResult:
         """Lays out the field, a quiet line, and the list."""
@@ -105,6 +106,7 @@ class SearchScreen(FramedScreen[str]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._wanted = event.value
+        self._wants_first = False
         self._search()
 
     def _search(self) -> None:
@@ -125,6 +127,8 @@ class SearchScreen(FramedScreen[str]):
             complain(self, error)
         finally:
             self._searching = False
+        if self._wants_first and self.app.screen is self:
+            self._first()
 
     async def _found(self, wanted: str) -> None:
         """Shows what is found for `wanted`: first what is in sight, then the rest."""
@@ -176,6 +180,8 @@ class SearchScreen(FramedScreen[str]):
 
     @on(Input.Submitted)
     def _first(self) -> None:
+        """Opens the first page, or as soon as there is one."""
+        self._wants_first = self._searching
         if self._hits and not self._searching:
             self._open(self.query_one(Rows).highlighted or 0)
 
