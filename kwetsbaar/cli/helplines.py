@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kwetsbaar.cli import documents, exits, talk
 from kwetsbaar.cli.layout import columns
-from kwetsbaar.i18n import day, language, msg
+from kwetsbaar.i18n import language
 from kwetsbaar.journal.helplines import someone
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ def run(arguments: Arguments, setting: Setting) -> int:
         talk.data("\n\n".join(_block(place, list(of)) for place, of in groupby(found.lines, lambda line: line.place)))
     if found.trouble:
         talk.hint(found.trouble)
-    if found.checked:
-        talk.say(msg("Checked on {day}.", day=day(found.checked)))
+    talk.say(found.about)
     return exits.DONE
 
 

@@ -15,6 +15,7 @@ from kwetsbaar.tui.frame import FramedScreen, Kind, key
 from kwetsbaar.tui.keybar import HELP_LINES
 from kwetsbaar.tui.screens.helplines import HelpLinesScreen
 from kwetsbaar.tui.screens.keys import KeysScreen
+from kwetsbaar.tui.sixteen import SixteenColours
 from kwetsbaar.tui.theme import NIGHT, PAPER
 from kwetsbaar.tui.turns import TurnsApp
 
@@ -49,6 +50,8 @@ class EverywhereApp(TurnsApp[int]):
         super().__init__(self._preferences.theme or PAPER)
         if not self._preferences.motion:
             self.animation_level = "none"
+        if self.console.color_system == "standard" and not self.no_color:
+            self._filters.append(SixteenColours())
 
     def action_keys(self) -> None:
         """Shows the keys of this screen."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from kwetsbaar.i18n import _, day, language
+from kwetsbaar.i18n import _, language
 from kwetsbaar.journal.helplines import someone
 from kwetsbaar.tui.reading import ReadingScreen
 from kwetsbaar.tui.returning import ToScreen
@@ -43,8 +43,7 @@ class HelpLinesScreen(ReadingScreen[None]):
             yield Static(place, classes="heading", markup=False)
             for line in lines:
                 yield Static(_line(line))
-        if found.checked:
-            yield Static(_("Checked on {day}.", day=day(found.checked)), classes="quiet gap", markup=False)
+        yield Static(str(found.about), classes="quiet gap", markup=False)
 
     def way_back(self) -> Way:
         """Gives this page."""
