@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -27,6 +29,16 @@ async def settle(pilot: Pilot[int]) -> None:
         with suppress(WorkerCancelled):
             await pilot.app.workers.wait_for_complete(busy)
         await pilot.pause()
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Waits until it is, however busy the machine: for what comes while something else waits for a person."""
+    for _ in range(6000):
+        with suppress(NoMatches):
+            if true():
+                return
+        await asyncio.sleep(0.01)
+    raise AssertionError
 
 
 def shown(pilot: Pilot[int]) -> str:
