@@ -13,6 +13,7 @@ from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.journal.repairing import Repairing
 from kwetsbaar.journal.writing import Clock, Writing, rebased
+from kwetsbaar.storage import age
 from kwetsbaar.storage import create as folders
 from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.drafts import DraftStore
@@ -164,6 +165,14 @@ class Journal:
     @words_confirmed.setter
     def words_confirmed(self, day: date | None) -> None:
         self._marks.words_confirmed = day
+
+    def closed_over(self, text: str) -> bytes:
+        """Gives a few words of a person encrypted, to be kept in memory while the journal is locked."""
+        return age.encrypt(text.encode("utf-8", "surrogateescape"), self.keyring.recipient)
+
+    def opened_again(self, data: bytes) -> str:
+        """Gives the words that `closed_over` encrypted; raises `Damaged` if they are of another journal."""
+        return age.decrypt(data, self.keyring.identities).decode("utf-8", "surrogateescape")
 
     def close(self) -> None:
         """Lets go of everything."""

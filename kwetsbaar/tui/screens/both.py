@@ -15,6 +15,7 @@ from kwetsbaar.i18n import _, moment, msg
 from kwetsbaar.tui.blocks import answers_of, shown
 from kwetsbaar.tui.frame import Column, key
 from kwetsbaar.tui.reading import ReadingScreen
+from kwetsbaar.tui.returning import ToText
 from kwetsbaar.tui.saying import complain
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.page import Page
+    from kwetsbaar.tui.returning import Way
 
 
 class BothScreen(ReadingScreen[str]):
@@ -65,6 +67,14 @@ class BothScreen(ReadingScreen[str]):
     def set_texts(self) -> None:
         """Says what it is."""
         self.title_text = _("Two texts of one page")
+
+    def way_back(self) -> Way:
+        """Gives the copy."""
+        return ToText("both", self._which)
+
+    def empty_texts(self) -> None:
+        """Forgets both texts."""
+        self._copy = self._page = None
 
     def on_mount(self) -> None:
         """Reads both."""

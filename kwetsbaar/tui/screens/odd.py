@@ -18,6 +18,7 @@ from kwetsbaar.journal.repairing import Remedy
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.leaves import OddPages
+from kwetsbaar.tui.returning import ToPage, ToScreen, ToText
 from kwetsbaar.tui.rows import Row, Rows
 from kwetsbaar.tui.saying import complain
 from kwetsbaar.tui.screens.ask import LEAVE_IT, AskScreen, Choice
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kwetsbaar.i18n import Message
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.care import Finding
+    from kwetsbaar.tui.returning import Way
 
 _READ: Final = Choice("read", msg("Read it"))
 _BOTH: Final = Choice("both", msg("See the two texts beside each other"), msg("You choose there, when you like."))
@@ -153,6 +155,20 @@ class OddScreen(FramedScreen[None]):
         """Forgets the pages."""
         self._things = ()
 
+    def way_back(self) -> Way:
+        """Gives the list."""
+        return ToScreen("odd")
+
+    async def return_to(self, way: Way) -> None:
+        """Opens the page that was looked at, or both texts of one."""
+        match way:
+            case ToPage(names, at):
+                self._open_page(names[at])
+            case ToText("both", name):
+                self._open_both(name)
+            case _:
+                await super().return_to(way)
+
     # -------------------------------------------------------------- looking
 
     async def _look(self) -> None:
@@ -210,15 +226,20 @@ class OddScreen(FramedScreen[None]):
         self.app.push_screen(asked, partial(self._answered, finding))
 
     def _answered(self, finding: Finding, chosen: str | None) -> None:
-        journal = self._journal
         if chosen == _READ.id:
-            self.app.push_screen(PageScreen(journal, OddPages(journal.reading), finding.name), self._said)
+            self._open_page(finding.name)
         elif chosen == _BOTH.id:
-            self.app.push_screen(BothScreen(journal, finding.name), self._said)
+            self._open_both(finding.name)
         elif chosen == Remedy.OTHER:
             self.app.push_screen(OtherCopyScreen(), partial(self._from_other, finding))
         elif chosen in set(Remedy):
             self._do(finding, Remedy(chosen))
+
+    def _open_page(self, name: str) -> None:
+        self.app.push_screen(PageScreen(self._journal, OddPages(self._journal.reading), name), self._said)
+
+    def _open_both(self, name: str) -> None:
+        self.app.push_screen(BothScreen(self._journal, name), self._said)
 
     def _from_other(self, finding: Finding, other: Path | None) -> None:
         if other is not None:
