@@ -30,6 +30,7 @@ _ODD: Final[Mapping[State, Message]] = {
     State.COPY: msg("‘{name}’ is a second text of a page, as another window or a sync tool leaves."),
     State.MISPLACED: msg("‘{name}’ is another page of this journal, under a wrong name."),
     State.FOREIGN: msg("‘{name}’ was not written by this journal."),
+    State.EARLIER_KEY: msg("‘{name}’ was written with an earlier key. If it is yours: kwetsbaar accept {name}"),
     State.ROLLED_BACK: msg("‘{name}’ is older than what was here before."),
     State.DAMAGED: msg("‘{name}’ is damaged and cannot be read."),
 }
@@ -45,13 +46,15 @@ def run(arguments: Arguments, setting: Setting) -> int:
             case "list" if arguments.trash:
                 return _trash(journal, json=arguments.json)
             case "list":
-                return _list(journal, json=arguments.json)
+                code = _list(journal, json=arguments.json)
             case "search":
-                return _search(journal, " ".join(arguments.words), json=arguments.json)
+                code = _search(journal, " ".join(arguments.words), json=arguments.json)
             case "show":
-                return _show(journal, arguments.id, json=arguments.json)
+                code = _show(journal, arguments.id, json=arguments.json)
             case _:
-                return _history(journal, arguments.id, json=arguments.json)
+                code = _history(journal, arguments.id, json=arguments.json)
+        journal.reading.keep()
+    return code
 
 
 # ------------------------------------------------------------------ list and search
@@ -116,6 +119,7 @@ def _state(state: State) -> Message:
         State.COPY: msg("second text"),
         State.MISPLACED: msg("wrong name"),
         State.FOREIGN: msg("foreign"),
+        State.EARLIER_KEY: msg("earlier key"),
         State.ROLLED_BACK: msg("older"),
         State.DAMAGED: msg("damaged"),
     }

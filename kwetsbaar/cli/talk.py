@@ -85,9 +85,24 @@ def error(error: KwetsbaarError) -> None:
         hint(error.hint)
 
 
+def progress(message: Message, *, ended: bool) -> None:
+    """Shows how far something is, on one line that is written over; to a file or a pipe nothing is written."""
+    if _is_terminal(sys.stderr):
+        with _writing():
+            sys.stderr.write(f"\rkwetsbaar: {clean_line(str(message))}" + "\n" * ended)
+            sys.stderr.flush()
+
+
 def plain(text: str) -> None:
     """Writes lines to standard error as they are, but clean."""
     _write(sys.stderr, clean(text))
+
+
+def prompt(text: str) -> None:
+    """Writes the beginning of a line to standard error, clean, for what is typed behind it."""
+    _write(sys.stderr, clean(text), end="")
+    with _writing():
+        _flush(sys.stderr)
 
 
 @contextmanager
@@ -124,10 +139,10 @@ def abandon() -> None:
     os.close(nowhere)
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     if stream is not None:  # as it is when the process was started without it
         with _writing():
-            stream.write(text + "\n")
+            stream.write(text + end)
 
 
 def _flush(stream: TextIO | None) -> None:

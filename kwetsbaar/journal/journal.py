@@ -7,18 +7,22 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kwetsbaar.i18n import msg
 from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.journal.repairing import Repairing
-from kwetsbaar.journal.writing import Clock, Writing
+from kwetsbaar.journal.writing import Clock, Writing, rebased
 from kwetsbaar.storage import create as folders
 from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore
+from kwetsbaar.storage.indexcache import IndexCache
 from kwetsbaar.storage.marks import Marks
+from kwetsbaar.storage.newest import OLDER, WAY_OUT, Newest
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
+from kwetsbaar.storage.rekeying import Renewal
 from kwetsbaar.storage.stores import Stores
 from kwetsbaar.storage.trash import Trash
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from kwetsbaar.i18n import Message
     from kwetsbaar.storage.keyring import Keyring
     from kwetsbaar.storage.places import Places
+    from kwetsbaar.storage.rekeying import Progress
 
 
 def now() -> datetime:
@@ -44,10 +49,13 @@ class Journal:
         where = JournalFolder(folder)
         self._marks = Marks.open(places, keyring.journal_id)
         entries = EntryStore(where, keyring, self._marks, places)
-        self.reading = Reading(entries)
+        self.reading = Reading(entries, IndexCache(places, keyring))
         """The list, the pages, their history, and finding."""
-        self.writing = Writing(folder, entries, DraftStore(where, keyring, places), self.reading, clock)
+        self.writing = Writing(folder, entries, DraftStore(where, keyring, self._marks, places), self.reading, clock)
         """Drafts, and pages that are kept."""
+        self._newest = Newest(self._marks, keyring)
+        self._newest.note()
+        self._renewal = Renewal(where, keyring, places, entries)
         trash = Trash(where, keyring, self._marks, places, entries)
         self.deleting = Deleting(trash, self.reading)
         """To the trash and back, or gone for good."""
@@ -114,7 +122,30 @@ class Journal:
     @property
     def trouble(self) -> Message | None:
         """What this device cannot do for this journal now, to be shown once; None if all is well."""
+        if self.is_older:
+            return msg("{what} {way_out}", what=OLDER, way_out=WAY_OUT)
         return self._marks.trouble
+
+    # -------------------------------------------------------------- a new key
+
+    @property
+    def is_older(self) -> bool:
+        """Tells whether this device has seen a newer keyring, so that this journal can only be read."""
+        return not self._newest.is_newest
+
+    @property
+    def rekey_waits(self) -> bool:
+        """Tells whether a new key was made, and not everything is written with it yet: `finish_rekey` goes on."""
+        return self._renewal.waits
+
+    def finish_rekey(self, progress: Progress | None = None) -> None:
+        """Writes anew what is not written with the newest key yet; can be cut off anywhere. `NotSaved`, `Busy`.
+
+        `progress` is told how many files are done, of how many; what it raises ends the work there.
+        """
+        self._renewal.go_on(rebased, progress)
+
+    # -------------------------------------------------------------- on paper
 
     @property
     def has_words(self) -> bool:

@@ -99,6 +99,10 @@ class Marks:
         found = self._database.rows(f"SELECT {_COLUMNS} FROM entry ORDER BY place")  # noqa: S608 - a constant
         return {row[0]: Mark(*row) for row in found}
 
+    def revs(self, *, above: int) -> list[tuple[str, int]]:
+        """Gives the ids and highest revisions seen of the entries that have one above this."""
+        return [(id_, rev) for id_, rev in self._database.rows("SELECT id, rev FROM entry WHERE rev > ?", (above,))]
+
     def forget(self, id: str) -> None:  # noqa: A002
         """Forgets an entry that is gone on purpose, or whose older revision is accepted."""
         self._database.change("DELETE FROM entry WHERE id = ?", (id,))

@@ -102,7 +102,7 @@ class HomeScreen(FramedScreen[None]):
         self._packs = packs
         self._audience = audience
         self._clock = clock
-        self._loaded = False
+        self._loaded = self._early = False
         self._wants_words = False
         self._silence: Timer | None = None
         self._shelved: tuple[Shelved, ...] = ()
@@ -120,6 +120,7 @@ class HomeScreen(FramedScreen[None]):
         yield Static(_("Latest pages"), classes="heading", id="home-cards-head", markup=False)
         yield Rows(id="home-cards")
         yield Static(id="home-loading", classes="quiet", markup=False)
+        yield Static(id="home-older", classes="quiet", markup=False)
         yield Word("", id="home-odd")
         yield Word("", id="home-words")
 
@@ -242,6 +243,8 @@ class HomeScreen(FramedScreen[None]):
         except KwetsbaarError as error:
             self.say(sentence(error), kind="bad")
         self._show()
+        if self._loaded:
+            self.run_worker(asyncio.to_thread(self._journal.reading.keep), group="keep")
 
     def _look(self) -> None:
         """Looks what there is, in a thread; of the pages no more than is shown."""
@@ -249,9 +252,10 @@ class HomeScreen(FramedScreen[None]):
         audience = self._audience()
         self._shelved = tuple(sorted(packs, key=lambda shelved: by_audience(shelved, audience)))
         self._shelf = self._journal.writing.drafts()
-        if self._loaded:
-            reading = self._journal.reading
+        reading = self._journal.reading
+        if self._early or self._loaded:
             self._cards = tuple(reading.cards(_CARDS))
+        if self._loaded:
             self._count, self._odd_count = reading.count(), reading.count_odd()
             if self._told is None:  # after the pages were read, so that only what is odd is looked at again
                 self._told = self._journal.care.glance()
@@ -267,6 +271,9 @@ class HomeScreen(FramedScreen[None]):
         line = self.query_one("#home-loading", Static)
         line.update(_("Looking what lies here: {done} of {total}", done=done, total=total))
         line.display = not self._loaded
+        if not self._early:  # what is known from before, or was written last, need not wait for the rest
+            self._early = True
+            self.run_worker(self._look_again(), group="look", exclusive=True)
 
     def _show(self) -> None:
         self._fill("packs", self._pack_rows())
@@ -274,6 +281,7 @@ class HomeScreen(FramedScreen[None]):
         self._fill("cards", self._card_rows())
         self.query_one("#home-loading").display = not self._loaded
         align(self.query(Rows), titles=False)
+        self._show_older()
         self._show_odd()
         self._show_words()
         self._show_about()
@@ -303,6 +311,12 @@ class HomeScreen(FramedScreen[None]):
         if name != "packs":
             found.display = bool(found.rows)
             self.query_one(f"#home-{name}-head").display = bool(found.rows)
+
+    def _show_older(self) -> None:
+        """Says that the journal can only be read, if its keyring is an older one."""
+        line = self.query_one("#home-older", Static)
+        line.display = self._journal.is_older
+        line.update(str(self._journal.trouble or "") if line.display else "")
 
     def _show_odd(self) -> None:
         word = self.query_one("#home-odd", Word)
