@@ -1,0 +1,166 @@
+"""Every call by which a journal is changed fails, lies, or is the last one before the process is killed.
+
+Whatever happens: each page is whole, the old one or the new one; nothing is lost, nothing half written is seen; that it
+is saved was only said when it is; and doing it once more ends as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.breaking.operations import OPERATIONS, Seen, Where, done, prepared, seen
+from tests.breaking.strace import Call, Zygote, needs_strace
+from tests.breaking.zygote import SAVED, TOLD
+
+pytestmark = needs_strace
+
+MOST = ("save", "edit", "passphrase", "rekey")
+"""What fails in every way that there is; all else with one error at each change, and with a kill."""
+
+_TEMPORARY = re.compile(r"\.tmp-[0-9a-f]{32}")
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    with Zygote() as started:
+        yield started
+
+
+@dataclass
+class Trial:
+    """One operation, the calls that it makes, and what a person sees before and after."""
+
+    name: str
+    zygote: Zygote
+    roof: Path
+    start: Where = field(init=False)
+    before: Seen = field(init=False)
+    after: Seen = field(init=False)
+    calls: list[Call] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start = prepared(Where(self.roof / "start"), self.name)
+        self.before = self.seen(self.start)
+        quiet = self.start.copied(self.roof / "quiet")
+        self.calls = self.zygote.listed(self.name, quiet)
+        self.after = self.seen(quiet)
+        assert self.before != self.after
+        assert {"ok"} >= self.before.states | self.after.states
+
+    @property
+    def changes(self) -> list[Call]:
+        """The calls that change something; those that sync too, if the operation is to fail in every way."""
+        return [call for call in self.calls if call.changes and (self.name in MOST or not call.syncs)]
+
+    def disturb(self, call: Call, what: str, *, again: bool = True) -> int:
+        """Does the operation with `what` done to one call, checks all that must hold, and gives the exit code.
+
+        With `again` it is done once more afterwards, undisturbed.
+        """
+        where = self.start.copied(self.roof / "disturbed")
+        injection = call.injection(what)
+        code = self.zygote.disturbed(self.name, where, "-e", injection)
+        try:
+            self._check(where, code)
+            if again:
+                self._check_again(where)
+        except AssertionError as error:
+            raise AssertionError(f"{self.name}, {injection}, {call.more}, exit code {code}: {error}") from error
+        shutil.rmtree(where.base)
+        return code
+
+    def seen(self, where: Where) -> Seen:
+        """Looks at what there is."""
+        return seen(where, keys=OPERATIONS[self.name].keys)
+
+    def _check(self, where: Where, code: int) -> None:
+        assert code in {SAVED, TOLD, -signal.SIGKILL}
+        found = self.seen(where)
+        self._check_whole(found)
+        if code == SAVED:
+            assert (found.pages, found.trash, found.opens) == (self.after.pages, self.after.trash, self.after.opens)
+        check_files(where)
+
+    def _check_again(self, where: Where) -> None:
+        error = done(where, self.name)
+        assert error is None, error
+        assert self.seen(where) == self.after
+        check_tidy(where)
+
+    def _check_whole(self, found: Seen) -> None:
+        before, after = self.before, self.after
+        for part in ("pages", "earlier", "trash", "drafts"):
+            assert getattr(found, part) in (getattr(before, part), getattr(after, part)), part
+        assert found.unreadable == ()
+        assert before.texts & after.texts <= found.texts <= before.texts | after.texts
+        if OPERATIONS[self.name].keys:
+            assert any("passphrase" in name for name in found.opens)
+            assert any("words" in name for name in found.opens)
+
+
+def check_files(where: Where) -> None:
+    """Nobody else may read a file that is there, and what has no name yet has one by which it is known."""
+    for path in where.base.rglob("*"):
+        mode = stat.S_IMODE(path.lstat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), f"{path.name} is {mode:o}"
+        assert not path.name.startswith(".") or _TEMPORARY.fullmatch(path.name)
+
+
+def check_tidy(where: Where) -> None:
+    """Two hours later, opening the journal clears away what was left."""
+    for path in where.base.rglob(".tmp-*"):
+        os.utime(path, (0, path.stat().st_mtime - 7200))
+    journal = where.opened()
+    journal.reading.load()
+    journal.close()
+    assert not [*where.base.rglob(".tmp-*")]
+
+
+@pytest.fixture
+def trial(request: pytest.FixtureRequest, zygote: Zygote, roof: Path) -> Trial:
+    return Trial(request.param, zygote, roof)
+
+
+def of_each(names: Iterable[str]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("trial", [*names], indirect=True)
+
+
+@of_each(OPERATIONS)
+def test_killed_before_each_change(trial: Trial) -> None:
+    assert {trial.disturb(call, "signal=SIGKILL") for call in trial.changes} == {-signal.SIGKILL}
+
+
+@of_each(OPERATIONS)
+def test_an_error_at_each_change(trial: Trial) -> None:
+    assert TOLD in {trial.disturb(call, "error=EIO") for call in trial.changes}
+
+
+@of_each(["edit"])
+def test_an_error_at_each_opening(trial: Trial) -> None:
+    for call in trial.calls:
+        if call.opens:
+            trial.disturb(call, "error=EIO")
+
+
+@of_each(name for name in OPERATIONS if name in MOST)
+@pytest.mark.parametrize("number", ["ENOSPC", "EROFS"])
+def test_a_disk_that_is_full_or_only_readable_at_each_change(trial: Trial, number: str) -> None:
+    assert TOLD in {trial.disturb(call, f"error={number}", again=False) for call in trial.changes}
+
+
+@of_each(name for name in OPERATIONS if name not in {"delete", "restore"})
+@pytest.mark.parametrize("part", [1, 2])
+def test_a_write_that_falls_short_and_says_nothing(trial: Trial, part: int) -> None:
+    """Nothing, or only the second half, is written, and the system says that all of it was."""
+    writes = [call for call in trial.calls if call.name == "write"]
+    assert writes
+    assert {trial.disturb(call, f"retval={call.result // part}") for call in writes} == {TOLD}
