@@ -1,8 +1,8 @@
 """What is done to a journal while the disk fails or the process is killed: by the service, as the app and commands do.
 
-One operation is one entry in `OPERATIONS`. What it begins from lies on the disk, and doing it again after it was cut off
-ends in the same journal as when nothing had gone wrong. Keys are derived with the least work there is (`cheap_keys`);
-all else is as it is.
+One operation is one entry in `OPERATIONS`. What it begins from lies on the disk, and doing it again after it was cut
+off ends in the same journal as when nothing had gone wrong. Keys are derived with the least work there is
+(`cheap_keys`); all else is as it is.
 """
 
 from __future__ import annotations

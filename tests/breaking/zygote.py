@@ -1,7 +1,8 @@
 """A process that has everything loaded, and forks a child for each operation that is to be disturbed.
 
-It reads two lines for each: `operation folder`, whereupon the child opens the journal, reads what it is about and prints its process id, so that
-strace can be attached to it; and `go`. Then it prints how the child ended, as `os.waitstatus_to_exitcode` gives it.
+It reads two lines for each. At `operation folder` the child opens the journal, reads what it is about, and prints its
+process id, so that strace can be attached to it. At `go` it does it, and then the zygote prints how the child ended, as
+`os.waitstatus_to_exitcode` gives it.
 """
 
 from __future__ import annotations
