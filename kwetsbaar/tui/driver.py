@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 4096
 """The most bytes that are read at once, as Textual does."""
+_CLEAR: Final = "\x1b[0m\x1b[2J\x1b[H"
+"""All attributes off, everything erased, the cursor at the beginning."""
 _MOMENT: Final = 0.1
 """Seconds between two looks whether it is over."""
 
@@ -50,6 +52,11 @@ class OwnDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file = cast("Any", _Heedless(cast("IO[str]", self._file)))
+
+    def stop_application_mode(self) -> None:
+        """Clears the alternate screen before it is left: a terminal may keep it, and a crash leaves a page on it."""
+        self.write(_CLEAR)
+        super().stop_application_mode()
 
     def _run_input_thread(self) -> None:
         try:

@@ -103,7 +103,7 @@ def written(roof: Path, where: Where) -> subprocess.CompletedProcess[str]:
     """Writes a page by the command."""
     (roof / "secret").write_text(PASSPHRASE)
     (roof / "secret").chmod(0o600)
-    environment = {**os.environ, "XDG_STATE_HOME": str(where.base / "state"), "PYTHONPATH": os.getcwd()}
+    environment = {**os.environ, "XDG_STATE_HOME": str(where.base / "state"), "PYTHONPATH": str(Path.cwd())}
     options = ["--lang", "en", "--journal", str(where.folder), "--passphrase-file", str(roof / "secret")]
     return subprocess.run(
         [sys.executable, "-c", PROGRAM, *options, "write", "drie-minuten", "--answers", str(roof / "answers.toml")],
@@ -144,11 +144,11 @@ class Power:
 
 
 @pytest.fixture
-def ext4(roof: Path) -> Iterator[Path]:
+def ext4(request: pytest.FixtureRequest, roof: Path) -> Iterator[Path]:
     """Gives an image with an ext4, mounted beside it at `disk`."""
     image = disk.made(roof / "image")
     (roof / "copies").mkdir()
-    with disk.mounted(image, roof / "disk", "ext4", "loop"):
+    with disk.mounted(image, roof / "disk", "ext4", f"loop,{request.param}"):
         (roof / "disk/lost+found").rmdir()
         yield image
 
@@ -160,7 +160,11 @@ def after_a_power_cut(copy: Path) -> Seen:
 
 
 @disk.needs("ext4")
-@pytest.mark.parametrize("name", ["save", "edit", "draft", "delete", "words"])
+@pytest.mark.parametrize(
+    ("ext4", "name"),
+    [("data=ordered", name) for name in ("save", "edit", "draft", "delete", "words")] + [("data=writeback", "edit")],
+    indirect=["ext4"],
+)
 def test_the_power_goes(roof: Path, ext4: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """At every moment each page is whole, old or new; and what was said to be saved is there from then on."""
     where = prepared(Where(roof / "disk"), name)
@@ -170,6 +174,7 @@ def test_the_power_goes(roof: Path, ext4: Path, name: str, monkeypatch: pytest.M
     with monkeypatch.context() as patch:
         power.watch(patch)
         assert done(where, name) is None
+        power.goes("it was said")
         power.on = False
     after = seen(where, keys=True)
     said = power.copies.pop()
@@ -187,6 +192,7 @@ def test_the_power_goes(roof: Path, ext4: Path, name: str, monkeypatch: pytest.M
 
 
 @disk.needs("ext4")
+@pytest.mark.parametrize("ext4", ["data=ordered"], indirect=True)
 def test_without_syncs_a_power_cut_would_lose_it(roof: Path, ext4: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This shows that the test above can fail."""
     where = prepared(Where(roof / "disk"), "save")
