@@ -28,7 +28,7 @@ CONFIG: Final = """
     <pullerPauseS>1</pullerPauseS>
   </folder>
   <device id="{id}" compression="never"><address>tcp://127.0.0.1:{port}</address></device>
-  <device id="{other_id}" compression="never"><address>tcp://127.0.0.1:{other_port}</address></device>
+  <device id="{other_id}" compression="never"><address>{other_address}</address></device>
   <gui enabled="true" tls="false"><address>127.0.0.1:{gui}</address><apikey>{key}</apikey></gui>
   <options>
     <listenAddress>tcp://127.0.0.1:{port}</listenAddress>
@@ -67,10 +67,11 @@ class Syncthing:
         self.id = found[1]
         self.port, self.gui = free_port(), free_port()
 
-    def start(self, other: Syncthing) -> Self:
-        """Starts it."""
-        said = {"folder": self.folder, "id": self.id, "other_id": other.id, "port": self.port, "other_port": other.port}
-        (self.home / "config.xml").write_text(CONFIG.format(**said, gui=self.gui, key=KEY))
+    def start(self, other: Syncthing, *, calls: bool) -> Self:
+        """Starts it. Of two only one calls the other: when both do at once, they are in each other's way for long."""
+        address = f"tcp://127.0.0.1:{other.port}" if calls else "dynamic"
+        said = {"folder": self.folder, "id": self.id, "other_id": other.id, "other_address": address}
+        (self.home / "config.xml").write_text(CONFIG.format(**said, port=self.port, gui=self.gui, key=KEY))
         self._process = subprocess.Popen(
             ["syncthing", "serve", *self._options], env=self._environment, stdout=subprocess.DEVNULL
         )
