@@ -18,7 +18,7 @@ from typing import Final, TypeVar
 
 from kwetsbaar.core.draft import Draft
 from kwetsbaar.errors import KwetsbaarError, WrongPassphrase
-from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal import Journal, Places, keys
 from kwetsbaar.journal.packs import Packs
 from kwetsbaar.journal.page import Page
 from kwetsbaar.storage import create as folders
@@ -136,6 +136,24 @@ def new_words(where: Where, journal: Journal) -> Callable[[], object]:
     return partial(journal.new_words, where.folder, PASSPHRASE, where.places, NEW_WORDS)
 
 
+def new_passphrase(where: Where, journal: Journal) -> Callable[[], object]:
+    """Takes another passphrase."""
+    return partial(keys.change_passphrase, where.folder, secret(where), NEW_PASSPHRASE, where.places)
+
+
+def rekey(where: Where, journal: Journal) -> Callable[[], object]:
+    """Makes a new key, with a new passphrase and new words, or goes on with that if it was cut off."""
+    if secret(where).text == NEW_PASSPHRASE:
+        return journal.finish_rekey
+    wanted = keys.Wanted(NEW_PASSPHRASE, NEW_WORDS)
+    return partial(keys.rekey, where.folder, secret(where), wanted, where.places)
+
+
+def secret(where: Where) -> keys.Secret:
+    """Gives the passphrase that opens the journal."""
+    return keys.Secret(PASSPHRASE if "passphrase" in opening(where) else NEW_PASSPHRASE)
+
+
 def each(do: Callable[[T], object], them: Iterable[T]) -> None:
     """Does it to each."""
     for one in them:
@@ -149,6 +167,8 @@ OPERATIONS: Final = {
     "delete": Operation((draft, keep), delete),
     "restore": Operation((draft, keep, delete), restore),
     "purge": Operation((draft, keep, edit, keep, delete), purge),
+    "passphrase": Operation((draft, keep), new_passphrase, keys=True),
+    "rekey": Operation((draft, keep, edit, keep, edit), rekey, keys=True),
     "words": Operation((draft, keep), new_words, keys=True),
 }
 
