@@ -14,8 +14,9 @@ from typing import Final
 
 import pytest
 
-SIZE: Final = "8M"
-"""Of an ext4: its journal alone takes half of that."""
+SIZE: Final = 8 << 20
+"""Bytes of an ext4: its journal alone takes half of that."""
+_MAKER: Final = shutil.which("mkfs.ext4", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin")
 
 
 def run(*command: str | Path) -> None:
@@ -38,8 +39,8 @@ def mounted(what: str | Path, where: Path, kind: str, options: str) -> Iterator[
 def made(image: Path) -> Path:
     """Makes an ext4 in a file."""
     with image.open("wb") as file:
-        file.truncate(8 << 20)
-    run("mkfs.ext4", "-q", "-E", "root_owner,lazy_itable_init=0,lazy_journal_init=0", image)
+        file.truncate(SIZE)
+    run(_MAKER or "mkfs.ext4", "-q", "-E", "root_owner,lazy_itable_init=0,lazy_journal_init=0", image)
     return image
 
 
@@ -70,7 +71,7 @@ def missing(kind: str) -> str:
     """Tells why no file system of a kind can be mounted here; empty if one can."""
     if sys.platform != "linux" or os.geteuid() != 0:
         return "only root on Linux can mount a file system"
-    if kind == "ext4" and shutil.which("mkfs.ext4") is None:
+    if kind == "ext4" and _MAKER is None:
         return "mkfs.ext4 is not installed"
     return _refused(kind)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kwetsbaar.__main__ import main
-from kwetsbaar.core import markdown
+from kwetsbaar.core.entry import Entry
 from kwetsbaar.core.draft import Draft
 from kwetsbaar.errors import Damaged
 from kwetsbaar.journal import Journal, State
@@ -95,7 +95,7 @@ def test_a_forged_page_is_told_and_never_believed(  # noqa: PLR0917 - fixtures
     assert listed(where, monkeypatch, capsys)[name] == "foreign"
 
 
-def asks_of(entry: markdown.Entry | None) -> tuple[str, ...]:
+def asks_of(entry: Entry | None) -> tuple[str, ...]:
     assert entry
     return tuple(answer.ask for answer in entry.answers)
 

@@ -195,6 +195,7 @@ def test_no_core(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = written(home)
     terminal.kill(signal.SIGSEGV)
     assert terminal.process.signalstatus == signal.SIGSEGV
+    assert terminal.process.status is not None
     assert not os.WCOREDUMP(terminal.process.status)
     assert not [*(home / "cores").iterdir()]
 
