@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kwetsbaar.errors import Damaged, NotFound, Refused, WrongPassphrase
-from kwetsbaar.storage import age, create, files, keyring, seal, underway, words
+from kwetsbaar.storage import age, create, files, seal, underway, words
 from kwetsbaar.storage.create import Secret, unlock, unlock_with_words
 from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore, State
@@ -24,7 +23,6 @@ from kwetsbaar.storage.rekeying import Renewal, Wanted, begin
 from kwetsbaar.storage.trash import Trash
 from tests.storage.conftest import CREATED, PASSPHRASE, places_under
 from tests.storage.steps import Killed, make, quick_scrypt, steps
-from tests.storage.terminal import needs_age
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -499,23 +497,3 @@ def test_a_whole_folder_from_before_can_be_read_and_begin_anew(journal: Made, pl
     assert at.entries.is_newest
     assert epochs(journal.path, ring) == {3}
     at.close()
-
-
-# ------------------------------------------------------------------ the age program
-
-
-@needs_age
-def test_age_opens_the_new_files_with_the_new_keyring_and_old_copies_with_the_old(
-    journal: Made, places: Places, tmp_path: Path
-) -> None:
-    shutil.copytree(journal.path, tmp_path / "old")
-    at = rekeyed(journal.path, places)
-    at.close()
-    (tmp_path / "new-keys").write_bytes(keyring.render(at.ring))
-    (tmp_path / "old-keys").write_bytes(keyring.render(journal.keyring))
-    name = f"entries/{PLAIN}.md.age"
-    for keys, folder in (("new-keys", journal.path), ("new-keys", tmp_path / "old"), ("old-keys", tmp_path / "old")):
-        run = subprocess.run(["age", "-d", "-i", keys, folder / name], cwd=tmp_path, capture_output=True, check=True)
-        assert run.stdout.startswith(b"twee\n")
-    run = subprocess.run(["age", "-d", "-i", "old-keys", journal.path / name], cwd=tmp_path, check=False)
-    assert run.returncode

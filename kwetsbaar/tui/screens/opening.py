@@ -110,5 +110,5 @@ def words_said(journal: Journal) -> str:
     if not journal.has_words:
         return _("There are none: without your passphrase nobody can open this journal.")
     if journal.words_confirmed is None:
-        return _("Not tested yet on this device.")
-    return _("Tested, or on paper, since {day}.", day=day(journal.words_confirmed))
+        return _("Not checked on this device yet.")
+    return _("Last checked on {day}.", day=day(journal.words_confirmed))
