@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from kwetsbaar.__main__ import main
-from kwetsbaar.core.entry import Entry
 from kwetsbaar.core.draft import Draft
+from kwetsbaar.core.entry import Entry
 from kwetsbaar.errors import Damaged
 from kwetsbaar.journal import Journal, State
 from kwetsbaar.storage import age, files, seal
