@@ -13,7 +13,7 @@ from kwetsbaar.errors import Damaged, KwetsbaarError, NotSaved
 from kwetsbaar.journal import State
 from kwetsbaar.journal.traces import Traces
 from kwetsbaar.storage import create as folders
-from tests.breaking.operations import NOW, OPERATIONS, PASSPHRASE, WORDS, Where, done, page, pages, prepared, seen
+from tests.breaking.operations import NOW, OLD, OPERATIONS, PASSPHRASE, WORDS, Where, done, page, pages, prepared, seen
 from tests.breaking.test_strace import check_files
 
 SECRET = b"somebody else's file\n"
@@ -108,6 +108,21 @@ def test_a_file_of_this_device_that_is_a_link(where: Where, outside: Path, endin
         assert error is None
         assert [text for _, text in seen(where).pages] == ["Zilverreiger, zoals het werd"]
     assert untouched(outside)
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_a_cache_that_is_a_link(where: Where, outside: Path, folder: bool) -> None:
+    """It is not read, and made anew in the place of the link; where its folder is one, there is no cache."""
+    journal = where.opened()
+    path = where.places.index(journal.keyring.journal_id)
+    path.parent.mkdir(exist_ok=True)
+    linked(path.parent if folder else path, outside if folder else outside / "file")
+    journal.reading.load()
+    assert journal.reading.keep() is not folder
+    assert folder or (path.is_file() and not path.is_symlink() and path.stat().st_mode & 0o777 == 0o600)
+    assert folder or OLD.split(",")[0].encode() not in path.read_bytes()
+    assert untouched(outside)
+    journal.close()
 
 
 def test_a_folder_of_this_device_that_is_a_link(where: Where, outside: Path) -> None:
