@@ -250,8 +250,8 @@ class EntryStore:
         return known
 
     def tidy(self) -> None:
-        """Removes temporary files that a killed process left in the journal over an hour ago."""
-        for folder in (self._folder.entries, self._folder.history, self._folder.drafts, self._folder.trash):
+        """Removes temporary files that a killed process left over an hour ago, in the journal or on this device."""
+        for folder in (self._folder.path, *self._folder.folders, self._places.state):
             files.clean_leftovers(folder, time.time_ns())
 
     # -------------------------------------------------------------- saving
