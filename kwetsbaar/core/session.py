@@ -234,6 +234,10 @@ class Session:
         earlier = [place for place in self.path if place.step < step.number - 1]
         return tuple(dict.fromkeys(item for name in names for item in _items(self, str(name), earlier)))
 
+    def has_something(self, step: Step) -> bool:
+        """Tells whether there is something to see: where no pack is there to go on with, there may be nothing."""
+        return step.kind != "next" or bool(step.ask or step.say or self._onward(step))
+
     def _onward(self, step: Step) -> tuple[tuple[str, str], ...]:
         wanted = step.params.get("packs", ())
         known = {pack.id: pack.title(self.lang) for pack in self.known.packs}
@@ -292,7 +296,7 @@ def _walk(session: Session) -> Iterator[Place]:
         if step.kind == "part":
             under_shown_heading = shows
             shows = shows and step.say is not None  # a heading with nothing to read is no screen of its own
-        if not (under_shown_heading and shows):
+        if not (under_shown_heading and shows and session.has_something(step)):
             continue
         items = _items(session, step.each, shown) if step.each else (None,)
         places = [Place(number, item) for item in items]
