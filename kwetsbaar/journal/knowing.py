@@ -55,10 +55,6 @@ class Knowing:
             packs=self._packs(pack) if "next" in kinds else (),
         )
 
-    def needs_pages(self, pack: Pack) -> bool:
-        """Tells whether the questions of `pack` can only be checked with the pages at hand."""
-        return any(step.kind in _NEEDS for step in pack.steps)
-
     def with_more(self, session: Session) -> Session:
         """Gives a session that changes a page with what else is known now."""
         aliases = self.aliases() if any(step.kind == "client" for step in session.pack.steps) else ()
@@ -133,6 +129,11 @@ class Knowing:
             except KwetsbaarError:  # it is not there, or cannot be walked: then there is nothing to offer
                 continue
         return tuple(found)
+
+
+def needs_pages(pack: Pack) -> bool:
+    """Tells whether the questions of `pack` can only be checked with the pages at hand."""
+    return any(step.kind in _NEEDS for step in pack.steps)
 
 
 def _names(packs: object) -> tuple[str, ...]:
