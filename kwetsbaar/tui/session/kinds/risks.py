@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.session import Question
     from kwetsbaar.tui.session.kinds.aspects import Aspect
 
-_BAR: Final = 20
+_BAR: Final = 16
 """Cells of the bar in a row."""
 
 _ASKED: Final = {
@@ -109,12 +109,11 @@ def risk_said(row: Record) -> Content:
         words.append(_("willing: {answer}", answer=WILLING_SAID[str(row["willing"])]))
     if "handle" in row:
         words.append(_("could handle it: {n} of 10", n=row["handle"]))
-    when = row.get("date")
-    if isinstance(when, date):
-        words.append(_("look back {day}", day=day(when)))
     said = Content.styled(" · ".join(words), "not bold $quiet")
     chance = row.get("chance")
     if isinstance(chance, int):
         number = Content.styled(f" {chance:>3}%  ", "not bold")
         said = Content.assemble(drawn(chance, _BAR), number, said)
-    return Content("\n").join([text, said]) if said else text
+    when = row.get("date")
+    later = Content.styled(_("look back {day}", day=day(when)), "not bold $quiet") if isinstance(when, date) else None
+    return Content("\n").join([line for line in (text, said, later) if line])
