@@ -16,7 +16,31 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - it has no public name
 
-Command = Literal["init", "write", "list", "show", "search", "history", "drafts", "due", "packs", "demo", "help-lines"]
+Command = Literal[
+    "init",
+    "write",
+    "list",
+    "show",
+    "search",
+    "history",
+    "drafts",
+    "due",
+    "packs",
+    "passphrase",
+    "recovery",
+    "rekey",
+    "accept",
+    "delete",
+    "restore",
+    "purge",
+    "drafts",
+    "packs",
+    "check",
+    "repair",
+    "backup",
+    "demo",
+    "help-lines",
+]
 
 
 class Arguments(argparse.Namespace):
@@ -33,12 +57,22 @@ class Arguments(argparse.Namespace):
     json: bool = False
     recovery_out: Path | None = None
     no_recovery: bool = False
+    new_passphrase_file: Path | None = None
+    test: bool = False
+    over_newer: bool = False
     pack: str | None = None
     answers: Path | None = None
     plain: bool = False
     id: str = ""
     words: Sequence[str] = ()
     files: Sequence[Path] = ()
+    trash: bool = False
+    yes: bool = False
+    read_all: bool = False
+    folder: Path = Path()
+    other: Path | None = None
+    set_aside: bool = False
+    accept: bool = False
 
 
 class Parser(argparse.ArgumentParser):
@@ -134,12 +168,28 @@ def _add(commands: Commands, name: str, help_: str, *, json: bool = True) -> Par
 
 
 def _add_init(commands: Commands) -> None:
-    parser = _add(commands, "init", _("make a journal"), json=False)
+    _add_way_of_words(_add(commands, "init", _("make a journal"), json=False))
+
+
+def _add_way_of_words(parser: Parser) -> None:
     group = parser.add_mutually_exclusive_group()
-    group.add_argument(
+    _add_recovery_out(group)
+    group.add_argument("--no-recovery", action="store_true", help=_("make no recovery words"))
+
+
+def _add_recovery_out(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
         "--recovery-out", metavar=_("PATH"), type=_path, help=_("write the recovery words to this new file")
     )
-    group.add_argument("--no-recovery", action="store_true", help=_("make no recovery words"))
+
+
+def _add_new_passphrase(parser: Parser) -> None:
+    parser.add_argument(
+        "--new-passphrase-file",
+        metavar=_("PATH"),
+        type=_path,
+        help=_("a file whose first line is the new passphrase"),
+    )
 
 
 def _add_write(commands: Commands) -> None:
@@ -160,7 +210,8 @@ def _add_write(commands: Commands) -> None:
 
 
 def _add_list(commands: Commands) -> None:
-    _add(commands, "list", _("list the pages, the newest first"))
+    parser = _add(commands, "list", _("list the pages, the newest first"))
+    parser.add_argument("--trash", action="store_true", help=_("list what lies in the trash"))
 
 
 def _add_show(commands: Commands) -> None:
@@ -174,6 +225,44 @@ def _add_search(commands: Commands) -> None:
 
 def _add_history(commands: Commands) -> None:
     _add_id(_add(commands, "history", _("list the versions of a page, the newest first")))
+
+
+def _add_delete(commands: Commands) -> None:
+    _add_id(_add(commands, "delete", _("move a page to the trash")))
+
+
+def _add_restore(commands: Commands) -> None:
+    parser = _add(commands, "restore", _("put a page back from the trash"))
+    parser.add_argument("id", metavar="ID", help=_("what it is called in the trash, as list --trash shows it"))
+
+
+def _add_purge(commands: Commands) -> None:
+    parser = _add(commands, "purge", _("delete for good: all of the trash, or one page with its earlier versions"))
+    parser.add_argument("id", metavar="ID", nargs="?", default="", help=_("a page, or something in the trash"))
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def _add_check(commands: Commands) -> None:
+    parser = _add(commands, "check", _("tell everything that is not as it should be, in a backup too"))
+    parser.add_argument("--read-all", action="store_true", help=_("read every byte, of earlier versions too"))
+
+
+def _add_repair(commands: Commands) -> None:
+    parser = _add(commands, "repair", _("put right what check found; nothing that can be read is lost"))
+    parser.add_argument(
+        "id", metavar="ID", nargs="?", default="", help=_("the id or the file that check named; without it everything")
+    )
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--from", dest="other", metavar=_("DIR"), type=_path, help=_("take it from another copy, such as a backup")
+    )
+    group.add_argument("--set-aside", action="store_true", help=_("move the file to the trash"))
+    group.add_argument("--accept", action="store_true", help=_("it is well as it is"))
+
+
+def _add_backup(commands: Commands) -> None:
+    parser = _add(commands, "backup", _("copy the journal, as it is locked, to another folder"))
+    parser.add_argument("folder", metavar=_("DIR"), type=_path, help=_("a new folder, or the one of a backup before"))
 
 
 def _add_drafts(commands: Commands) -> None:
@@ -190,6 +279,34 @@ def _add_packs(commands: Commands) -> None:
     _add(below, "list", _("list the packs that there are"))
     check = _add(below, "check", _("tell everything that is wrong with a pack"))
     check.add_argument("files", metavar=_("FILE"), type=_path, nargs="+", help=_("a pack file"))
+
+
+def _add_passphrase(commands: Commands) -> None:
+    _add_new_passphrase(_add(commands, "passphrase", _("choose another passphrase"), json=False))
+
+
+def _add_recovery(commands: Commands) -> None:
+    parser = _add(commands, "recovery", _("make new recovery words, or test those on paper"), json=False)
+    group = parser.add_mutually_exclusive_group()
+    _add_recovery_out(group)
+    group.add_argument("--test", action="store_true", help=_("test whether the words on paper open the journal"))
+
+
+def _add_rekey(commands: Commands) -> None:
+    parser = _add(
+        commands, "rekey", _("write everything with a new key, a new passphrase and new recovery words"), json=False
+    )
+    _add_new_passphrase(parser)
+    _add_way_of_words(parser)
+    parser.add_argument(
+        "--over-newer",
+        action="store_true",
+        help=_("go on with an older keyring, because the newest one is lost for good"),
+    )
+
+
+def _add_accept(commands: Commands) -> None:
+    _add_id(_add(commands, "accept", _("accept a page that was written with an earlier key"), json=False))
 
 
 def _add_demo(commands: Commands) -> None:
@@ -211,9 +328,19 @@ _COMMANDS = (
     _add_show,
     _add_search,
     _add_history,
+    _add_delete,
+    _add_restore,
+    _add_purge,
     _add_drafts,
     _add_due,
     _add_packs,
+    _add_passphrase,
+    _add_recovery,
+    _add_rekey,
+    _add_accept,
+    _add_check,
+    _add_repair,
+    _add_backup,
     _add_demo,
     _add_help_lines,
 )

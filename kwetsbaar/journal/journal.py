@@ -7,25 +7,33 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kwetsbaar.i18n import msg
+from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.due import Dues
 from kwetsbaar.journal.knowing import Knowing
 from kwetsbaar.journal.reading import Reading
-from kwetsbaar.journal.writing import Clock, Writing
+from kwetsbaar.journal.repairing import Repairing
+from kwetsbaar.journal.writing import Clock, Writing, rebased
+from kwetsbaar.storage import age
 from kwetsbaar.storage import create as folders
 from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore
 from kwetsbaar.storage.indexcache import IndexCache
 from kwetsbaar.storage.marks import Marks
+from kwetsbaar.storage.newest import OLDER, WAY_OUT, Newest
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
+from kwetsbaar.storage.rekeying import Renewal
+from kwetsbaar.storage.stores import Stores
 from kwetsbaar.storage.trash import Trash
 
 if TYPE_CHECKING:
     from kwetsbaar.i18n import Message
     from kwetsbaar.storage.keyring import Keyring
     from kwetsbaar.storage.places import Places
+    from kwetsbaar.storage.rekeying import Progress
 
 
 def now() -> datetime:
@@ -48,15 +56,22 @@ class Journal:
         """The list, the pages, their history, and finding."""
         self.knowing = Knowing(self.reading, clock, places)
         """What a session needs to know of the pages that there are."""
-        self.writing = Writing(
-            folder, entries, DraftStore(where, keyring, places), self.reading, clock=clock, knowing=self.knowing
-        )
+        drafts = DraftStore(where, keyring, self._marks, places)
+        self.writing = Writing(folder, entries, drafts, self.reading, clock=clock, knowing=self.knowing)
         """Drafts, and pages that are kept."""
         self.due = Dues(self.reading, self.writing, self.knowing, clock)
         """What lies ready to be looked back on."""
+        self._newest = Newest(self._marks, keyring)
+        self._newest.note()
+        self._renewal = Renewal(where, keyring, places, entries)
         trash = Trash(where, keyring, self._marks, places, entries)
         self.deleting = Deleting(trash, self.reading)
         """To the trash and back, or gone for good."""
+        stores = Stores(where, keyring, self._marks, places, entries, trash)
+        self.care = Care(stores)
+        """What is not as it should be."""
+        self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
+        """Putting that right."""
 
     @classmethod
     def create(
@@ -115,7 +130,30 @@ class Journal:
     @property
     def trouble(self) -> Message | None:
         """What this device cannot do for this journal now, to be shown once; None if all is well."""
+        if self.is_older:
+            return msg("{what} {way_out}", what=OLDER, way_out=WAY_OUT)
         return self._marks.trouble
+
+    # -------------------------------------------------------------- a new key
+
+    @property
+    def is_older(self) -> bool:
+        """Tells whether this device has seen a newer keyring, so that this journal can only be read."""
+        return not self._newest.is_newest
+
+    @property
+    def rekey_waits(self) -> bool:
+        """Tells whether a new key was made, and not everything is written with it yet: `finish_rekey` goes on."""
+        return self._renewal.waits
+
+    def finish_rekey(self, progress: Progress | None = None) -> None:
+        """Writes anew what is not written with the newest key yet; can be cut off anywhere. `NotSaved`, `Busy`.
+
+        `progress` is told how many files are done, of how many; what it raises ends the work there.
+        """
+        self._renewal.go_on(rebased, progress)
+
+    # -------------------------------------------------------------- on paper
 
     @property
     def has_words(self) -> bool:
@@ -134,6 +172,14 @@ class Journal:
     @words_confirmed.setter
     def words_confirmed(self, day: date | None) -> None:
         self._marks.words_confirmed = day
+
+    def closed_over(self, text: str) -> bytes:
+        """Gives a few words of a person encrypted, to be kept in memory while the journal is locked."""
+        return age.encrypt(text.encode("utf-8", "surrogateescape"), self.keyring.recipient)
+
+    def opened_again(self, data: bytes) -> str:
+        """Gives the words that `closed_over` encrypted; raises `Damaged` if they are of another journal."""
+        return age.decrypt(data, self.keyring.identities).decode("utf-8", "surrogateescape")
 
     def close(self) -> None:
         """Lets go of everything."""

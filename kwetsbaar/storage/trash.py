@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import secrets
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,10 +20,11 @@ from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.entries import LIMIT, SUFFIX, State, StoredEntry, handle
 from kwetsbaar.storage.locks import journal_lock
+from kwetsbaar.storage.newest import Newest
 from kwetsbaar.storage.places import id_of, is_id
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kwetsbaar.storage.entries import EntryStore
@@ -56,6 +57,7 @@ class Trash:
         self._entries = entries
         self._sealer = age.Sealer(keyring.recipient)
         self._opener = age.Opener(keyring.identities)
+        self._newest = Newest(marks, keyring)
 
     # -------------------------------------------------------------- what lies in it
 
@@ -80,9 +82,10 @@ class Trash:
 
     # -------------------------------------------------------------- in and out
 
-    def put(self, name: str, base_sha256: str) -> str:
+    def put(self, name: str, base_sha256: str, *, aside: bool = False) -> str:
         """Moves the file that `EntryStore.ids` calls `name` into the trash, durably, and gives its name there.
 
+        With `aside` it does not lie there under its own name, whatever that is, since it is not what that says.
         `base_sha256` is the hash of the file as it was read, empty if it could not be read at all. Raises `Refused` if
         it was changed since, `NotFound` if it is gone, `NotSaved`, `Busy`.
         """
@@ -92,7 +95,7 @@ class Trash:
             if sha256 is None:
                 raise NotFound(msg("This page is not in the journal any more."))
             files.make_folder(self._folder.trash)
-            target = self._room(name, path.name, sha256)
+            target = self._folder.trash / apart(path.name, sha256) if aside else self._room(name, path.name, sha256)
             _move(path, target)
         return handle(target.name)
 
@@ -196,8 +199,12 @@ class Trash:
 
     # -------------------------------------------------------------- names
 
-    def _locked(self) -> AbstractContextManager[None]:
-        return journal_lock(self._places, self._keyring.journal_id)
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keeps others out; nothing is deleted or put back with an older keyring."""
+        with journal_lock(self._places, self._keyring.journal_id):
+            self._newest.check()
+            yield
 
     def _path(self, name: str) -> Path:
         if not name or name.startswith(".") or {"/", "\0"} & set(name):
@@ -209,10 +216,10 @@ class Trash:
         own = self._folder.trash / file_name
         if is_id(name) and sha256 and _sha256(own) in {None, sha256}:
             return own
-        return self._folder.trash / _apart(file_name, sha256)
+        return self._folder.trash / apart(file_name, sha256)
 
 
-def _apart(file_name: str, sha256: str) -> str:
+def apart(file_name: str, sha256: str) -> str:
     """Gives a name that no other content has, from which `_original` gives the name back unless that is very long."""
     prefix = (sha256[:16] or secrets.token_hex(8)).encode() + b"."
     name = os.fsencode(file_name)

@@ -12,14 +12,16 @@ from textual import events, on
 from kwetsbaar.errors import KwetsbaarError, NotSaved
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.door import DemoDoor, Door
+from kwetsbaar.tui.driver import HUNG_UP
 from kwetsbaar.tui.everywhere import LAST_KEYS, EverywhereApp
-from kwetsbaar.tui.frame import key
+from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.guard import hooks
 from kwetsbaar.tui.idle import LOOK_EVERY, Idle
-from kwetsbaar.tui.returning import Place, ToDraft, laid_out, put_back
+from kwetsbaar.tui.returning import HOME, Place, Spot, ToDraft, laid_out, put_back, spot_of
 from kwetsbaar.tui.screens.unlock import UNLOCK_STYLE, UnlockScreen
 from kwetsbaar.tui.signals import Signals
 from kwetsbaar.tui.theme import STYLES
+from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +59,7 @@ def _run(app: KwetsbaarApp) -> int:
         try:
             app.run()
         finally:
+            app.let_go()
             app.signals.stop()
         return app.return_code or 0
 
@@ -74,6 +77,7 @@ class KwetsbaarApp(EverywhereApp):
         key("ctrl+l", "lock", msg("Lock"), priority=True),
         key("f3", "cover", msg("Cover the text"), show=False, priority=True),
         key("ctrl+q", "leave", msg("Enough for now"), show=False),
+        key("f4", "opening", msg("What opens your journal"), show=False),
         *LAST_KEYS,
     ]
 
@@ -148,18 +152,28 @@ class KwetsbaarApp(EverywhereApp):
     @on(UnlockScreen.Opened)
     def _opened(self, event: UnlockScreen.Opened) -> None:
         if self._journal is None and not self._locking:
-            self.run_worker(self._enter_with_unsaved(event.journal), group="enter")
+            self.run_worker(self._enter_with_unsaved(event.journal), group=OPENS)
         else:
             event.journal.close()
 
+    async def _renew(self, journal: Journal) -> KwetsbaarError | None:
+        """Goes on with a new key that is not in use everywhere; gives why that could not be done, if so."""
+        from kwetsbaar.tui.screens.renewing import RenewingScreen
+
+        return await self.push_screen_wait(RenewingScreen(journal)) if journal.rekey_waits else None
+
     async def _enter_with_unsaved(self, journal: Journal) -> None:
         """Hands what still waits for the disk to the journal, before anything of it is shown, and goes in."""
+        trouble = await self._renew(journal)
         unsaved, self._unsaved = self._unsaved, None  # nobody tries on from here
         async with self._trying:  # but a try that is under way
             for sealed in unsaved.drafts if unsaved else ():
                 await asyncio.to_thread(journal.writing.hold, sealed)
         if self._journal is None and not self._locking:
             self._enter(journal)
+            if trouble:
+                await laid_out(self.screen)
+                self.tell(trouble)
         else:
             journal.close()
 
@@ -172,7 +186,7 @@ class KwetsbaarApp(EverywhereApp):
         desk = Desk(journal, self._places, self._door.clock, start)
         self.push_screen(desk)
         self._offer_words(journal)
-        self.run_worker(self._come_in(desk, journal, elsewhere=start is not None), group="return")
+        self.run_worker(self._come_in(desk, journal, elsewhere=start is not None), group=OPENS)
 
     async def _come_in(self, desk: Desk, journal: Journal, *, elsewhere: bool) -> None:
         """Tries once more to save what waits since the lock, and goes back to where the person was."""
@@ -189,14 +203,38 @@ class KwetsbaarApp(EverywhereApp):
         """Goes back to where the person was before the lock, or before a crash."""
         were, self._were = self._were, []
         for place in were:
-            if place.way is not None and self._journal is not None:
-                await desk.return_to(self._now_at(place.way))
-                await laid_out(self.screen)
-                put_back(self.screen, place.spot)
+            if place.way == HOME:
+                self.run_worker(self._find_at_home(desk, place.spot), group="return-home", exclusive=True)
+            elif not await self._is_loaded_for(place.way, desk) or not await self._reopen(place):
+                break  # what is gone, and what lay on it
         since, self._door.left_open = self._door.left_open, None
         if since is not None and await desk.go_on_since(since):
             await laid_out(self.screen)
             self.say(_("You were here."))
+
+    async def _is_loaded_for(self, way: Way, desk: Desk) -> bool:
+        """Waits until the pages are read if `way` leads to them; tells whether the person stayed there meanwhile."""
+        below = self.screen
+        if below is desk and not isinstance(way, ToDraft):
+            await laid_out(desk)
+        return self.screen is below and self._journal is not None
+
+    async def _reopen(self, place: Place) -> bool:
+        """Opens one screen more; tells whether it is there."""
+        below = self.screen
+        if isinstance(below, FramedScreen) and self._journal is not None:
+            await below.return_to(self._now_at(place.way))
+        if self.screen is below:
+            return False
+        await laid_out(self.screen)
+        put_back(self.screen, place.spot)
+        return True
+
+    async def _find_at_home(self, desk: Desk, spot: Spot) -> None:
+        """Finds the row at home, which reads its pages meanwhile: unless the person went to another row by then."""
+        await laid_out(desk)
+        if desk.is_attached and spot_of(desk).is_first:
+            put_back(desk, spot)
 
     def _now_at(self, way: Way) -> Way:
         """Gives the way to a draft that was laid beside another one while it waited."""
@@ -245,12 +283,17 @@ class KwetsbaarApp(EverywhereApp):
     # -------------------------------------------------------------- locking and leaving
 
     def _end(self, code: int) -> None:
-        """Saves and leaves, since something outside wants it."""
-        self._leaving = code
+        """Saves and leaves, since something outside wants it; what is wanted twice is done once."""
+        if self._leaving is None:
+            self._leaving = code
         if self._journal is None and not self._locking:
             self._leave_now()
         else:
             self._cover()
+
+    def terminal_gone(self) -> None:
+        """Saves before it stops."""
+        self._end(HUNG_UP)
 
     def stop_broken(self) -> None:
         """Saves before it stops."""
@@ -265,6 +308,8 @@ class KwetsbaarApp(EverywhereApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """There is nothing to lock or to cover before a journal is open."""
+        if action == "opening":
+            return self._journal is not None and not self._door.IS_DEMO
         return self._journal is not None if action in {"lock", "cover"} else True
 
     async def on_event(self, event: events.Event) -> None:
@@ -285,6 +330,25 @@ class KwetsbaarApp(EverywhereApp):
             self.screen.dismiss()
         elif not self._locking:
             self.push_screen(CoveredScreen())
+
+    @property
+    def opens_with(self) -> Callable[[], str] | None:
+        """Says how it stands with the recovery words."""
+        from kwetsbaar.tui.screens.opening import words_said
+
+        journal = self._journal
+        return None if journal is None or self._door.IS_DEMO else lambda: words_said(journal)
+
+    def action_opening(self) -> None:
+        """Shows what opens the journal: the passphrase and the recovery words."""
+        from kwetsbaar.tui.frame import FramedScreen
+        from kwetsbaar.tui.screens.opening import OpeningScreen
+
+        here = isinstance(self.screen, FramedScreen) and not any(
+            isinstance(s, OpeningScreen) for s in self.screen_stack
+        )
+        if self._journal is not None and not self._door.IS_DEMO and here:
+            self.push_screen(OpeningScreen(self._journal, self._door))
 
     async def adopt(self) -> None:
         """Makes the app as the preferences want it, the time before it locks too."""

@@ -38,7 +38,7 @@ async def test_what_lies_ready_says_nothing_of_what_was_written(opened: Opened, 
         assert "Ready when you are" in said
         assert "look back" in said
         assert "once more" in said
-        for word in ("geen werk", "alleen", "spaargeld", "29 Nov", "late"):
+        for word in ("geen werk", "alleen", "spaargeld"):
             assert word not in said
 
 
