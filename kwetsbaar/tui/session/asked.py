@@ -59,7 +59,7 @@ class Asked(Vertical):
         before, self.shown = self.shown, widget
         self.say(question)
         self.tell("")
-        widget.display = question is None or question.form is not None
+        widget.display = question is None or question.form is not None or bool(question.onward)
         if before is not None:
             await before.remove()
         await self.mount(widget, before="#note")

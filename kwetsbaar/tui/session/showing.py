@@ -112,11 +112,11 @@ class ShowingScreen(FramedScreen[SessionResult]):
         question = session.question()
         self.set_texts()
         self.progress = session.progress
-        self._offer(question)
         with self.app.batch_update():
             await self._asked.show(question, self._widget(question))
         if not self.is_attached:  # it went meanwhile
             return
+        self._offer(question)
         self._focus_answer()
         self._look_up_earlier()
         if question is None:
@@ -126,6 +126,14 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self.query_one("#frame-body").scroll_home(animate=False)
         self._fit_soon()
         self._begun = True
+
+    def _show_inside(self) -> None:
+        """Fits all round an answer that asks something else now."""
+        self._asked.tell("")
+        self._offer(self._walk.session.question())
+        self.refresh_bindings()
+        self._fit_soon()
+        self.call_after_refresh(self._keep_in_sight)
 
     def _widget(self, question: Question | None) -> AnswerWidget | Closing:
         if question is not None:
@@ -169,11 +177,12 @@ class ShowingScreen(FramedScreen[SessionResult]):
     # -------------------------------------------------------------- the row below the answer
 
     def _offer(self, question: Question | None) -> None:
-        row = self.query_one("#row", ActionRow)
-        actions = [_NEXT, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]
+        row, answer = self.query_one("#row", ActionRow), self._asked.answer
+        ways = answer.ways() if answer else ()
+        actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]
         if not self._walk.edits:
             actions.remove(_FINISH)
-        if self._walk.session.at_start:
+        if self._walk.session.at_start and not (answer and answer.inside):
             actions.remove(_BACK)
         if question is None or question.form is None:
             actions.remove(_SKIP)
@@ -205,13 +214,18 @@ class ShowingScreen(FramedScreen[SessionResult]):
         event.stop()
         if event.name == _TALK.name:
             await self.app.run_action(HELP_LINES)
+        elif self._asked.answer and event.name in {way.name for way in self._asked.answer.ways()}:
+            self._asked.answer.take_way(event.name)
+            self._show_inside()
         else:
             await self.run_action(event.name)
 
     @property
     def _is_read(self) -> bool:
         question = self._walk.session.question()
-        return question is not None and question.kind in READ_ONLY
+        if question is None:
+            return False
+        return question.kind in READ_ONLY or (question.form is None and not question.onward)
 
     def _focus_answer(self) -> None:
         if self._is_read:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from kwetsbaar.cli.plain.kinds import choice, list_, pause, say, scale, write
+from kwetsbaar.cli.plain.kinds import (
+    choice,
+    client,
+    letgo,
+    list_,
+    next_,
+    outcome,
+    pause,
+    revisit,
+    risks,
+    say,
+    scale,
+    share,
+    write,
+)
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.plain.talking import Talk
@@ -20,6 +34,13 @@ ASK: Final[Mapping[str, Ask]] = {
     "scale": scale.ask,
     "list": list_.ask,
     "pause": pause.ask,
+    "risks": risks.ask,
+    "letgo": letgo.ask,
+    "share": share.ask,
+    "revisit": revisit.ask,
+    "outcome": outcome.ask,
+    "client": client.ask,
+    "next": next_.ask,
     "say": say.ask,
     "part": say.ask,
 }
