@@ -289,7 +289,7 @@ class _Walk:
         try:
             return session.answer(value)
         except AnswerError as error:
-            self._error(step, path, error.message)
+            self._error(step, (*path, *error.path), error.message)
             return session.skip()
 
     def _found(self, name: str, step: Step, place: Place) -> tuple[tuple[str | int, ...], Toml] | None:
