@@ -36,7 +36,8 @@ panicky = in paniek, terrified = doodsbang, desperate = radeloos, frozen = verst
 disappointed = teleurgesteld, down = somber, listless = lusteloos, moody = humeurig
 wistful = weemoedig, nostalgic = nostalgisch, homesick = vol heimwee, missing = vol gemis = missing someone
 sad = verdrietig, tearful = huilerig, heavy_hearted = bedrukt, grieving = in de rouw, sorry = spijtig
-discouraged = moedeloos, hopeless = hopeloos, powerless = machteloos, heartbroken = gebroken, inconsolable = ontroostbaar
+discouraged = moedeloos, hopeless = hopeloos, powerless = machteloos
+heartbroken = gebroken, inconsolable = ontroostbaar
 # hurt = gekwetstheid = hurt
 hurt = gekwetst, offended = beledigd, belittled = gekleineerd, humiliated = vernederd
 rejected = afgewezen, excluded = buitengesloten, ignored = genegeerd, unseen = niet gezien, not_heard = niet gehoord
@@ -92,6 +93,10 @@ capable = bekwaam, independent = onafhankelijk, combative = strijdlustig, worthy
 
 _COMPARED: Final = 60
 """How many words, those with the same letters first, are looked at for one that is not there: a list may be long."""
+
+
+_INSIDE: Final = 3
+"""So many letters are looked for in the middle of a word too."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,7 @@ def _rank(word: Feeling, wanted: str) -> int | None:
         any(other.startswith(wanted) for other in also),
         any(fold(family).startswith(wanted) for family in word.families),
         any(part.startswith(wanted) for other in also for part in other.split()),
-        len(wanted) > 2 and wanted in label,
+        len(wanted) >= _INSIDE and wanted in label,
     )
     return next((rank for rank, holds in enumerate(tests) if holds), None)
 

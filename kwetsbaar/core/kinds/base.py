@@ -12,10 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kwetsbaar.core.nearest import nearest, shown
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import msg
-from kwetsbaar.text import clean, clean_line
+from kwetsbaar.text import clean
 
 if TYPE_CHECKING:
     from typing import Self
@@ -69,10 +67,10 @@ class Key:
 class AnswerError(KwetsbaarError):
     """An answer that the question cannot take. The message says what it can."""
 
-    def __init__(self, message: Message, hint: Message | None = None, *, path: tuple[str | int, ...] = ()) -> None:
+    def __init__(self, message: Message, hint: Message | None = None, *, at: tuple[str | int, ...] = ()) -> None:
         super().__init__(message, hint)
-        self.path = path
-        """Which part of the answer it is about: keys of tables, places in lists from 0. Empty for all of it."""
+        self.at = at
+        """Where in the answer it stands: names of parts, and numbers of items from 0."""
 
 
 class Form(ABC):
@@ -157,41 +155,3 @@ def whole_of(table: Mapping[str, Toml], name: str, default: int) -> int:
     """Gives a whole number from a table that may hold anything."""
     value = table.get(name)
     return value if isinstance(value, int) and not isinstance(value, bool) else default
-
-
-# ------------------------------------------------------------------ parts of an answer
-
-
-def table_of(value: Toml, keys: tuple[str, ...], *path: str | int) -> dict[str, Toml]:
-    """Gives an answer, or the part of one at `path`, that is a table with some of `keys`; else an `AnswerError`."""
-    if not isinstance(value, dict):
-        raise AnswerError(msg("Here a table is wanted: {{ {keys} }}.", keys=", ".join(f"{k} = …" for k in keys)), path=path)
-    for key in value:
-        if key not in keys:
-            raise AnswerError(_no_such_key(key, keys), path=(*path, key))
-    return value
-
-
-def line_in(table: Mapping[str, Toml], key: str, *path: str | int) -> str:
-    """Gives a text under `key`, cleaned and on one line, of the table at `path`; empty if it is absent."""
-    return clean_line(_text(table, key, path))
-
-
-def text_in(table: Mapping[str, Toml], key: str, *path: str | int) -> str:
-    """Gives a text under `key`, cleaned; empty if it is absent or says nothing."""
-    text = clean(_text(table, key, path))
-    return text if text.strip() else ""
-
-
-def _text(table: Mapping[str, Toml], key: str, path: tuple[str | int, ...]) -> str:
-    value = table.get(key, "")
-    if not isinstance(value, str):
-        raise AnswerError(msg("Here a text is wanted, between quotes."), path=(*path, key))
-    return value
-
-
-def _no_such_key(key: str, keys: tuple[str, ...]) -> Message:
-    near = nearest(key, keys)
-    if near:
-        return msg("There is no ‘{key}’ here. Did you mean ‘{near}’?", key=shown(key), near=near)
-    return msg("There is no ‘{key}’ here. It can be: {known}.", key=shown(key), known=", ".join(keys))

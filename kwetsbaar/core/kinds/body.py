@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core.kinds.base import AnswerError, Form, Kind, line_in, table_of
+from kwetsbaar.core.kinds.base import AnswerError, Form, Kind
+from kwetsbaar.core.kinds.records import filled, line_in, only, word_in
 from kwetsbaar.i18n import Message, msg
 from kwetsbaar.text import first_line
 
@@ -38,15 +39,11 @@ class BodyForm(Form):
         return {}
 
     def check(self, value: Toml) -> Toml:
-        table = table_of(value, _KEYS)
-        lines: dict[str, Toml] = {key: line for key in ("place", "image") if (line := line_in(table, key))}
-        if "fits" not in table:
-            return lines
-        fits = table["fits"]
-        if fits not in FITS:
-            known = ", ".join(FITS)
-            raise AnswerError(msg("‘{key}’ is one of these: {known}.", key="fits", known=known), path=("fits",))
-        return {**lines, "fits": fits}
+        if not isinstance(value, dict):
+            raise AnswerError(msg('Here a table is wanted: {{ place = "…", image = "…", fits = "yes" }}.'))
+        only(value, _KEYS)
+        lines = {key: line_in(value, key) for key in ("place", "image")}
+        return filled({**lines, "fits": word_in(value, "fits", tuple(FITS))})
 
     def short(self, value: Toml, language: str) -> str:
         table = value if isinstance(value, dict) else {}

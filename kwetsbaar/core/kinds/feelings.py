@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import feelingwords
 from kwetsbaar.core.feelingwords import Feeling
-from kwetsbaar.core.kinds.base import AnswerError, Form, Key, Kind, table_of, text_of
+from kwetsbaar.core.kinds.base import AnswerError, Form, Key, Kind, text_of
+from kwetsbaar.core.kinds.records import line_in, only, records, whole_in
 from kwetsbaar.core.nearest import shown
 from kwetsbaar.core.shapes import Flag, Options
 from kwetsbaar.i18n import LANGUAGES, Message, enumerate_words, msg, plural
@@ -17,6 +18,7 @@ from kwetsbaar.text import clean_line, first_line
 if TYPE_CHECKING:
     from typing import Self
 
+    from kwetsbaar.core.kinds.records import Record, Spot
     from kwetsbaar.core.pack import Option, Step
     from kwetsbaar.core.toml import Table, Toml
 
@@ -79,11 +81,10 @@ class FeelingsForm(Form):
         return self.own or feelingwords.built_in(self.language)
 
     def check(self, value: Toml) -> Toml:
-        if not isinstance(value, list):
-            raise AnswerError(msg('Here a list of feelings is wanted: [{{ word = "sad", intensity = 5 }}].'))
-        if len(value) > MOST:
+        rows = records(value, msg('[{{ word = "sad", intensity = 5 }}]'))
+        if len(rows) > MOST:
             raise AnswerError(plural("There is room for {n} item here.", "There is room for {n} items here.", MOST))
-        return [self._one(item, n) for n, item in enumerate(value)]
+        return [self._one(row, (n,)) for n, row in enumerate(rows)]
 
     def short(self, value: Toml, language: str) -> str:
         return enumerate_words([first_line(word) for word in dict.fromkeys(self.labels(value, language))], language)
@@ -120,35 +121,27 @@ class FeelingsForm(Form):
     def _own_labels(self) -> dict[str, str]:
         return {word.id: word.label for word in self.own}
 
-    def _one(self, item: Toml, n: int) -> Toml:
-        table = table_of(item, _KEYS, n)
-        if "word" not in table:
-            raise AnswerError(msg('A feeling has a word: {{ word = "sad" }}.'), path=(n,))
-        checked: dict[str, Toml] = {"word": self._word(table["word"], n)}
-        if "intensity" in table:
-            checked["intensity"] = _intensity(table["intensity"], n)
-        if "place" in table and (place := _place(table["place"], n)):
+    def _one(self, row: Record, at: Spot) -> Toml:
+        only(row, _KEYS, at)
+        checked: Record = {"word": self._word(row.get("word"), (*at, "word"))}
+        if (intensity := whole_in(row, "intensity", 0, STRONGEST, at)) is not None:
+            checked["intensity"] = intensity
+        if place := line_in(row, "place", at):
             checked["place"] = place
         return checked
 
-    def _word(self, word: Toml, n: int) -> Toml:
+    def _word(self, word: Toml | None, at: Spot) -> Toml:
         if isinstance(word, dict) and set(word) == {"other"}:
-            return self._other(word["other"], n)
+            return {"other": _own_words(word, at)}
         if not isinstance(word, str):
-            raise AnswerError(msg("The word of a feeling is a text, between quotes."), path=(n, "word"))
+            raise AnswerError(msg('A feeling has a word: {{ word = "sad" }}.'), at=at)
         if word in self._ids:
             return word
         if found := feelingwords.named(self.offered, word):
             return found.id
         if self.old:
             return clean_line(word)
-        raise AnswerError(self._unknown(word), path=(n, "word"))
-
-    def _other(self, words: Toml, n: int) -> Toml:
-        cleaned = clean_line(words) if isinstance(words, str) else ""
-        if not cleaned:
-            raise AnswerError(msg("The words of your own are still empty."), path=(n, "word"))
-        return {"other": cleaned}
+        raise AnswerError(self._unknown(word), at=at)
 
     @cached_property
     def _ids(self) -> frozenset[str]:
@@ -170,22 +163,15 @@ def _feeling(option: Option, language: str) -> Feeling:
     return Feeling(option.id, label, tuple(text for text in option.label.texts.values() if text != label))
 
 
-def _items(value: Toml) -> list[dict[str, Toml]]:
+def _items(value: Toml) -> list[Record]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _intensity(value: Toml, n: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= STRONGEST:
-        raise AnswerError(
-            msg("Here a whole number from {low} to {high} is wanted.", low=0, high=STRONGEST), path=(n, "intensity")
-        )
-    return value
-
-
-def _place(value: Toml, n: int) -> str:
-    if not isinstance(value, str):
-        raise AnswerError(msg("Here a text is wanted, between quotes."), path=(n, "place"))
-    return clean_line(value)
+def _own_words(word: Record, at: Spot) -> str:
+    words = line_in(word, "other", at)
+    if not words:
+        raise AnswerError(msg("The words of your own are still empty."), at=at)
+    return words
 
 
 def _word_ids(step: Step) -> frozenset[str]:

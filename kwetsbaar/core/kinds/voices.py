@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core.kinds.base import AnswerError, Form, Key, Kind, line_in, table_of, text_in, whole_of
+from kwetsbaar.core.kinds.base import AnswerError, Form, Key, Kind, whole_of
+from kwetsbaar.core.kinds.records import filled, line_in, only, text_in, word_in
 from kwetsbaar.core.nearest import shown
 from kwetsbaar.core.shapes import StepNames, Whole
 from kwetsbaar.i18n import enumerate_words, msg, plural
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Self
 
+    from kwetsbaar.core.kinds.records import Record, Spot
     from kwetsbaar.core.pack import Step
     from kwetsbaar.core.toml import Table, Toml
 
@@ -53,12 +55,13 @@ class VoicesForm(Form):
         return {} if self.most == MOST else {"most": self.most}
 
     def check(self, value: Toml) -> Toml:
-        table = table_of(value, ("voices", "centre"))
-        voices = self._voices(table.get("voices", []))
-        checked: dict[str, Toml] = {"voices": [*voices]} if voices else {}
-        if centre := text_in(table, "centre"):
-            checked["centre"] = centre
-        return checked
+        if not isinstance(value, dict):
+            raise AnswerError(
+                msg('Here a table is wanted: {{ voices = [{{ name = "…", says = "…" }}], centre = "…" }}.')
+            )
+        only(value, ("voices", "centre"))
+        voices = self._voices(value.get("voices", []))
+        return filled({"voices": [*voices] or None, "centre": text_in(value, "centre")})
 
     def short(self, value: Toml, language: str) -> str:
         return enumerate_words([first_line(name) for name in self.items(value)], language)
@@ -73,48 +76,38 @@ class VoicesForm(Form):
     def items(self, value: Toml) -> tuple[str, ...]:
         return tuple(str(voice.get("name", "")) for voice in voices_of(value))
 
-    def _voices(self, rows: Toml) -> list[dict[str, Toml]]:
+    def _voices(self, rows: Toml) -> list[Record]:
         if not isinstance(rows, list):
-            raise AnswerError(msg('Here a list of voices is wanted: [{{ name = "…", says = "…" }}].'), path=("voices",))
+            raise AnswerError(msg('Here a list of voices is wanted: [{{ name = "…", says = "…" }}].'), at=("voices",))
         if len(rows) > self.most:
             room = plural("There is room for {n} voice here.", "There is room for {n} voices here.", self.most)
-            raise AnswerError(room, path=("voices",))
-        voices = [_voice(row, n) for n, row in enumerate(rows)]
+            raise AnswerError(room, at=("voices",))
+        voices = [_voice(row, ("voices", n)) for n, row in enumerate(rows)]
         names = [voice["name"] for voice in voices]
         for n, name in enumerate(names):
             if name in names[:n]:
-                raise AnswerError(msg("The voice ‘{name}’ stands here twice.", name=shown(str(name))), path=("voices", n))
+                raise AnswerError(msg("The voice ‘{name}’ stands here twice.", name=shown(str(name))), at=("voices", n))
         return voices
 
 
-def voices_of(value: Toml | None) -> list[dict[str, Toml]]:
+def voices_of(value: Toml | None) -> list[Record]:
     """Gives the voices of an answer that may be anything."""
     rows = value.get("voices") if isinstance(value, dict) else None
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def _voice(row: Toml, n: int) -> dict[str, Toml]:
-    path = ("voices", n)
-    table = table_of(row, _VOICE, *path)
-    name = line_in(table, "name", *path)
+def _voice(row: Toml, at: Spot) -> Record:
+    if not isinstance(row, dict):
+        raise AnswerError(msg('A voice has a name: {{ name = "…" }}.'), at=at)
+    only(row, _VOICE, at)
+    name = line_in(row, "name", at)
     if not name:
-        raise AnswerError(msg('A voice has a name: {{ name = "…" }}.'), path=path)
-    voice: dict[str, Toml] = {"name": name}
-    if "role" in table:
-        voice["role"] = _role(table["role"], n)
-    if says := text_in(table, "says", *path):
-        voice["says"] = says
-    return voice | {key: line for key in ("guards", "needs") if (line := line_in(table, key, *path))}
+        raise AnswerError(msg('A voice has a name: {{ name = "…" }}.'), at=at)
+    lines = {key: line_in(row, key, at) for key in ("guards", "needs")}
+    return filled({"name": name, "role": word_in(row, "role", ROLES, at), "says": text_in(row, "says", at), **lines})
 
 
-def _role(role: Toml, n: int) -> Toml:
-    if role not in ROLES:
-        known = ", ".join(ROLES)
-        raise AnswerError(msg("‘{key}’ is one of these: {known}.", key="role", known=known), path=("voices", n, "role"))
-    return role
-
-
-def _spoken(voice: dict[str, Toml], language: str) -> Iterator[str]:
+def _spoken(voice: Record, language: str) -> Iterator[str]:
     """Gives a voice's name, and what it said as a quote."""
     parts = [str(voice["says"])] if "says" in voice else []
     if "guards" in voice:
@@ -130,6 +123,4 @@ def _quote(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-KIND = Kind(
-    "voices", keys=(Key("most", Whole(1, 20)), Key("from", StepNames())), form=VoicesForm, has_items=True
-)
+KIND = Kind("voices", keys=(Key("most", Whole(1, 20)), Key("from", StepNames())), form=VoicesForm, has_items=True)

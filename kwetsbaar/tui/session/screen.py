@@ -109,7 +109,7 @@ class SessionScreen(ShowingScreen):
             case "next" | "skip" | "alone":
                 return not session.at_end
             case "back":
-                return not session.at_start
+                return not session.at_start or (self._asked.answer is not None and self._asked.answer.inside)
             case "save":  # at the end "keep" is the word, unless the draft still has to be saved
                 return not session.at_end or self._saver.unsaved
             case "earlier":
@@ -121,15 +121,15 @@ class SessionScreen(ShowingScreen):
 
     async def action_next(self) -> None:
         """Takes the answer as it stands and goes on."""
-        await self._go(self._answered)
+        await self._go(self._answered, lambda answer: answer.forth())
 
     async def action_back(self) -> None:
         """Goes back; what stands here is kept."""
-        await self._go(lambda: self._walk.settled().back())
+        await self._go(lambda: self._walk.settled().back(), lambda answer: answer.back())
 
     async def action_skip(self) -> None:
         """Passes this question by; what was begun stays in the draft."""
-        await self._go(lambda: self._walk.settled().skip())
+        await self._go(lambda: self._walk.settled().skip(), lambda answer: answer.pass_by())
 
     async def action_finish(self) -> None:
         """In an edit: goes past the questions that stay as they are."""
@@ -154,18 +154,26 @@ class SessionScreen(ShowingScreen):
         value = answer.value()
         return self._walk.settled().skip() if value is None else session.answer(value)
 
-    async def _go(self, where: Callable[[], Session]) -> None:
-        """Moves, shows where that is, and saves. Moves wait for each other, and for what was typed before them."""
+    async def _go(
+        self, where: Callable[[], Session], inside: Callable[[AnswerWidget], bool] = lambda _answer: False
+    ) -> None:
+        """Moves, shows where that is, and saves. Moves wait for each other, and for what was typed before them.
+
+        What `inside` does to the answer comes first: it tells whether that was all.
+        """
         async with self._moving:
             await self._catch_up()
             if self._ends or self._saver.closed or not self.is_attached:
                 return
-            try:
-                self._walk.session = where()
-            except AnswerError as error:
-                self._asked.tell(str(error.message))
-                return
-            await self._show()
+            if self._asked.answer and inside(self._asked.answer):
+                self._show_inside()
+            else:
+                try:
+                    self._walk.session = where()
+                except AnswerError as error:
+                    self._asked.tell(str(error.message))
+                    return
+                await self._show()
         self._saver.changed()
         self._saver.soon()
 

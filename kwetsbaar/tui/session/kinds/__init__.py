@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.tui.session.kinds.base import AnswerWidget
+from kwetsbaar.tui.session.kinds.body import BodyAnswer
 from kwetsbaar.tui.session.kinds.choice import ChoiceAnswer
+from kwetsbaar.tui.session.kinds.feelings import FeelingsAnswer
 from kwetsbaar.tui.session.kinds.list_ import ListAnswer
 from kwetsbaar.tui.session.kinds.pause import PauseAnswer
 from kwetsbaar.tui.session.kinds.say import SayAnswer
 from kwetsbaar.tui.session.kinds.scale import ScaleAnswer
+from kwetsbaar.tui.session.kinds.voices import VoicesAnswer
 from kwetsbaar.tui.session.kinds.write import WriteAnswer
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ WIDGETS: Final[Mapping[str, type[AnswerWidget]]] = {
     "choice": ChoiceAnswer,
     "scale": ScaleAnswer,
     "list": ListAnswer,
+    "feelings": FeelingsAnswer,
+    "body": BodyAnswer,
+    "voices": VoicesAnswer,
     "pause": PauseAnswer,
     "say": SayAnswer,
     "part": SayAnswer,
