@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import VerticalScroll
@@ -55,6 +56,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._reading = reading
         self._fitted_to: Size | None = None
         self._follows = False
+        self._moving = asyncio.Lock()
         self._asked = Asked()
         self._walk = Walk(draft, self._asked)
         self._telling = Telling(self.say)
@@ -79,7 +81,12 @@ class ShowingScreen(FramedScreen[SessionResult]):
 
     def on_mount(self) -> None:
         """Begins where the person was."""
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        """Shows the first question; keys that came before it was there wait."""
+        async with self._moving:
+            await self._show()
 
     def set_texts(self) -> None:
         """Names the pack, and the part of it where one is."""
@@ -171,6 +178,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
     # -------------------------------------------------------------- the row below the answer
 
     def _offer(self, question: Question | None) -> None:
+        self._asked.settle()
         row, answer = self.query_one("#row", ActionRow), self._asked.answer
         ways = answer.ways() if answer else ()
         actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]

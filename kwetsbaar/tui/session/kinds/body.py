@@ -104,6 +104,7 @@ class BodyAnswer(StagedAnswer):
         self._so_far.update(said)
         self._so_far.display = bool(said)
         self._ask.update(_asks()[str(self.stage)])
+        self._ask.set_class(not self.inside, "-soft")
         self._hint.update(_hints()[str(self.stage)])
 
     def _mark(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
@@ -36,7 +36,6 @@ class Voice:
     """What it said, a paragraph each."""
     now: bool = False
     """Whether it speaks now."""
-    centre: bool = False
 
 
 class Circle(Widget):
@@ -61,9 +60,10 @@ class Circle(Widget):
         super().__init__()
         self._voices: tuple[Voice, ...] = ()
         self._full = False
+        self.display = False
 
     def show(self, voices: Sequence[Voice], *, full: bool = False) -> None:
-        """Shows these; `full` is with what they said on a narrow screen too, one below the other."""
+        """Shows these; `full` is with the beginning of what they said on a narrow screen too."""
         if (tuple(voices), full) != (self._voices, self._full):
             self._voices, self._full = tuple(voices), full
             self.display = bool(voices)
@@ -103,9 +103,15 @@ class Circle(Widget):
         return lines
 
     def _below(self, width: int) -> list[Content]:
-        lines: list[Content] = []
-        for n in range(len(self._voices)):
-            lines += [Content("")] * bool(lines) + self._block(n, width)
+        """Gives a line for each, the quiet name first."""
+        names = min(width // 3, max((cell_len(voice.name) for voice in self._voices), default=0))
+        quiet = self.get_visual_style("circle--quiet")
+        lines = []
+        for n, voice in enumerate(self._voices):
+            style = Style.from_meta({_META: n})
+            name = set_cell_size(cut(voice.name, names), names + _GAP)
+            said = cut(" ".join(" ".join(voice.lines).split()), width - names - _GAP)
+            lines.append(Content.assemble((name, quiet + style), (said, style)))
         return lines
 
     def _block(self, n: int, cells: int) -> list[Content]:
@@ -113,7 +119,7 @@ class Circle(Widget):
         voice = self._voices[n]
         style = Style.from_meta({_META: n})
         bar = self.get_visual_style("circle--bar-now" if voice.now else "circle--bar")
-        name = self.get_visual_style("circle--now" if voice.now or voice.centre else "circle--name")
+        name = self.get_visual_style("circle--now" if voice.now else "circle--name")
         lines = [Content.assemble((cut(voice.name, cells), name + style))]
         for text in voice.lines or ("",):
             for paragraph in text.split("\n"):

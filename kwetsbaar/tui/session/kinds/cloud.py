@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _META: Final = "word"
 _GAP: Final = 3
+_LEAD_GAP: Final = 2
 _BESIDE: Final = 50
 """From so many cells the names of the groups stand before the words, and not above them."""
 
@@ -254,7 +255,7 @@ class Cloud(Widget, can_focus=True):
 def _lay_out(chips: Sequence[Chip], width: int) -> list[_Line]:
     """Gives the lines at a width: each group begins one, and each row of it too."""
     beside = width >= _BESIDE
-    indent = max((cell_len(chip.lead) + _GAP for chip in chips if chip.lead), default=0) if beside else 0
+    indent = max((cell_len(chip.lead) + _LEAD_GAP for chip in chips if chip.lead), default=0) if beside else 0
     lines: list[_Line] = []
     words: list[tuple[int, int]] = []
     lead, column, before = "", indent, None

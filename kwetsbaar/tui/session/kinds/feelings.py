@@ -10,7 +10,7 @@ from kwetsbaar.core import feelingwords
 from kwetsbaar.core.kinds.feelings import MOST, STRONGEST, FeelingsForm
 from kwetsbaar.core.kinds.scale import ScaleForm
 from kwetsbaar.i18n import _, msg
-from kwetsbaar.text import clean_line
+from kwetsbaar.text import clean_line, fold
 from kwetsbaar.tui.session.actions import Action
 from kwetsbaar.tui.session.kinds import places
 from kwetsbaar.tui.session.kinds.base import form_of, given_value
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from kwetsbaar.core.feelingwords import Feeling
     from kwetsbaar.core.session import Question
     from kwetsbaar.core.toml import Toml
+
+FEWEST: Final = 3
+"""Lines of words that are in sight, however small the screen."""
 
 WORDS: Final = (-1, "words")
 """The first small question: which feelings."""
@@ -51,6 +54,8 @@ class FeelingsAnswer(StagedAnswer):
         self._passed = Passed()
         self._field = LineField()
         self._cloud = Cloud()
+        self._lines = 1000
+        """How many lines the answer may take."""
         self._hits: list[Feeling | str] = []
         """What the words of the cloud are: a word of the list, or one's own."""
         self._ask = Static("", classes="inner--ask", markup=False)
@@ -154,8 +159,13 @@ class FeelingsAnswer(StagedAnswer):
 
     def give_room(self, lines: int) -> None:
         """Gives the words what the row and the field leave."""
-        others = (self._passed.size.height + 1 if self._items else 0) + self._field.size.height + 1 + 2
-        self._cloud.give_room(max(2, lines - others))
+        self._lines = lines
+        self._spread()
+
+    def _spread(self) -> None:
+        if self._cloud.display and self._cloud.size.height:
+            others = self.size.height - self._cloud.size.height
+            self._cloud.give_room(max(FEWEST, self._lines - others))
 
     @property
     def _stage(self) -> Stage:
@@ -195,13 +205,15 @@ class FeelingsAnswer(StagedAnswer):
             self._cloud.relabel(chips)
         else:
             self._cloud.offer(chips, first=bool(typed))
+            self.call_after_refresh(self._spread)
 
     def _chip(self, hit: Feeling | str, typed: str) -> Chip:
         if isinstance(hit, str):
             return Chip(_("+ ‘{word}’, your own word", word=hit), row=1, quiet=True)
-        if typed:
-            own_first = isinstance(self._hits[0], str)
-            return Chip(hit.label, row=2 if own_first else 0)
+        if typed and isinstance(self._hits[0], str):  # nothing has it: these are only like it
+            return Chip(hit.label, row=2)
+        if typed and any(fold(typed) in fold(name) for name in (hit.label, *hit.also)):
+            return Chip(hit.label)
         return Chip(hit.label, hit.families[0] if hit.families else "", hit.shade)
 
     # -------------------------------------------------------------- keys and mouse
@@ -303,6 +315,7 @@ class FeelingsAnswer(StagedAnswer):
             self._clear()
         self._passed.show(self._said())
         self._hint.update(_hint("words", True))
+        self.call_after_refresh(self._spread)
         self.tell("")
         if searched:
             self.focus_first()
@@ -345,5 +358,5 @@ def _hint(part: str, any_yet: bool) -> str:
     if part == "place":
         return _("Your own words, or ↓ to take one over. Enter goes on, empty too.")
     if any_yet:
-        return _("Type the next one; Enter adds it. Enter on an empty line goes on.")
+        return _("Type the next one. Enter on an empty line goes on.")
     return _("Type to find a word; Enter adds it. ↓ goes through all of them.")

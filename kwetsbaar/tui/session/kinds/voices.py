@@ -165,6 +165,7 @@ class VoicesAnswer(StagedAnswer):
         part, name = stage = self._stage
         self._ask.update(_asked(stage, [each for _role, each in self._everyone()]))
         self._ask.display = stage != NAMES
+        self._ask.set_class(stage == CENTRE, "-centre")
         self._hint.update(_hint(part, name))
         self._show_circle()
 
@@ -173,13 +174,15 @@ class VoicesAnswer(StagedAnswer):
         voices = [Voice(name, self._lines_of(name), now=name == stage[1]) for _role, name in self._everyone()]
         if stage == NAMES:
             voices = []
-        elif stage == CENTRE:
-            voices.append(Voice(_("The centre"), (self._centre,), now=True, centre=True))
         self._circle.show(voices, full=stage == CENTRE)
 
     def _lines_of(self, name: str) -> tuple[str, ...]:
+        """Gives what a voice said; in the place of what stands in the field now are dots."""
         said = self._said.get(name, {})
-        return tuple(_told(part, said[part]) for part in _PARTS if said.get(part))
+        now = self._stage[0] if self._stage[1] == name else ""
+        return tuple(
+            _told(part, "…" if part == now else said[part]) for part in _PARTS if said.get(part) or part == now
+        )
 
     # -------------------------------------------------------------- keys and mouse
 
@@ -306,9 +309,9 @@ def _hint(part: str, name: str) -> str:
         return _("Enter goes on, empty too. Esc shows the way to the centre.")
     match part:
         case "protector":
-            return _("A name to a line, in your own order. Enter on an empty line goes on.")
+            return _("A name to a line, in your own order. An empty line and Enter: on.")
         case "unheard":
             return _("A side that you know less well. Nobody is fine too: Enter goes on.")
         case "centre":
             return _("From here you listen to all of them. Nothing has to be solved.")
-    return _("Let it speak as it does. Ctrl+N goes on; Esc shows the way to the centre.")
+    return _("Ctrl+N goes on. Esc shows the way to the centre.")
