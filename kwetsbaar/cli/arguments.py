@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - it has no public name
 
-Command = Literal["init", "write", "list", "show", "search", "history", "drafts", "packs", "demo", "help-lines"]
+Command = Literal["init", "write", "list", "show", "search", "history", "drafts", "due", "packs", "demo", "help-lines"]
 
 
 class Arguments(argparse.Namespace):
@@ -175,6 +175,10 @@ def _add_drafts(commands: Commands) -> None:
     _add(commands, "drafts", _("list the unfinished pages"))
 
 
+def _add_due(commands: Commands) -> None:
+    _add(commands, "due", _("list what lies ready to be looked back on"))
+
+
 def _add_packs(commands: Commands) -> None:
     parser = _add(commands, "packs", _("list the packs, or check one of your own"), json=False)
     below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="packs_command", required=True)
@@ -203,6 +207,7 @@ _COMMANDS = (
     _add_search,
     _add_history,
     _add_drafts,
+    _add_due,
     _add_packs,
     _add_demo,
     _add_help_lines,

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kwetsbaar.journal.deleting import Deleting
+from kwetsbaar.journal.due import Dues
+from kwetsbaar.journal.knowing import Knowing
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.journal.writing import Clock, Writing
 from kwetsbaar.storage import create as folders
@@ -43,8 +45,14 @@ class Journal:
         entries = EntryStore(where, keyring, self._marks, places)
         self.reading = Reading(entries)
         """The list, the pages, their history, and finding."""
-        self.writing = Writing(folder, entries, DraftStore(where, keyring, places), self.reading, clock)
+        self.knowing = Knowing(self.reading, clock, places)
+        """What a session needs to know of the pages that there are."""
+        self.writing = Writing(
+            folder, entries, DraftStore(where, keyring, places), self.reading, clock=clock, knowing=self.knowing
+        )
         """Drafts, and pages that are kept."""
+        self.due = Dues(self.reading, self.writing, self.knowing, clock)
+        """What lies ready to be looked back on."""
         trash = Trash(where, keyring, self._marks, places, entries)
         self.deleting = Deleting(trash, self.reading)
         """To the trash and back, or gone for good."""

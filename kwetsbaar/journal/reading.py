@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import datetime
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from kwetsbaar.core import editing, finding, markdown
 from kwetsbaar.core import query as queries
+from kwetsbaar.core.ahead import Ahead, ahead_of
 from kwetsbaar.core.query import Where
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
 from kwetsbaar.i18n import msg, plural
@@ -37,11 +39,24 @@ class Reading:
     def __init__(self, store: EntryStore) -> None:
         self._store = store
         self._index = Index()
+        self._loading = RLock()
+        self._loaded = False
 
     # -------------------------------------------------------------- the list
 
     def load(self, progress: Progress | None = None) -> None:
         """Reads every page into the index, which lives in memory only. A page that cannot be read is listed as such."""
+        with self._loading:
+            self._load(progress)
+            self._loaded = True
+
+    def be_loaded(self) -> None:
+        """Reads every page if nobody did yet, or waits for who is at it."""
+        with self._loading:
+            if not self._loaded:
+                self.load()
+
+    def _load(self, progress: Progress | None) -> None:
         self._store.tidy()
         names = self._store.ids()
         rows: list[Row] = []
@@ -102,6 +117,15 @@ class Reading:
     def beside(self, name: str, *, older: bool, odd: bool = False) -> str | None:
         """Gives the page just after this one in `cards`, or in `odd`, or just before it; None if there is none."""
         return self._index.beside(name, older=older, but=State.OK.value if odd else "")
+
+    def ahead(self) -> list[tuple[Card, Ahead]]:
+        """Gives the pages that want something looked back on or did so, the newest first. Odd files want nothing."""
+        found = [(_card(row), text) for row, text in self._index.ahead()]
+        return [(card, Ahead.unpacked(text)) for card, text in found if card.state in _TRUSTED]
+
+    def aliases(self) -> list[str]:
+        """Gives every alias that a page is about, the one written about last first."""
+        return self._index.aliases()
 
     # -------------------------------------------------------------- one page
 
@@ -264,6 +288,7 @@ def _row(page: Page) -> Row:
         tags=entry.tags,
         lang=entry.lang,
         words=f"{titles}\n{own_words(entry)}",
+        ahead=ahead_of(entry).packed(),
     )
 
 

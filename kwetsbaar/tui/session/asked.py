@@ -63,7 +63,7 @@ class Asked(Vertical):
         self.say(question)
         self.tell("")
         self.query_one(TimerLine).begin(question)
-        widget.display = question is None or question.form is not None
+        widget.display = question is None or question.form is not None or bool(question.onward)
         if before is not None:
             await before.remove()
         await self.mount(widget, before="#note")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
@@ -16,6 +17,7 @@ from kwetsbaar.tui.session.closing import Closing, Wish
 from kwetsbaar.tui.session.earlier import EarlierPanel
 from kwetsbaar.tui.session.ending import Ending
 from kwetsbaar.tui.session.kinds.pause import PauseAnswer
+from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.showing import ShowingScreen
 from kwetsbaar.tui.session.timer import TimerLine
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.writing import Writing
     from kwetsbaar.tui.returning import Way
     from kwetsbaar.tui.session.kinds import AnswerWidget
+    from kwetsbaar.tui.session.kinds.next_ import NextAnswer
     from kwetsbaar.tui.session.result import SessionResult
 
 
@@ -61,6 +64,7 @@ class SessionScreen(ShowingScreen):
         self._ending = Ending(self._saver, writing)
         self._ends = False
         self._outcome: SessionResult | None = None
+        self._then = ""
 
     # -------------------------------------------------------------- for the app
 
@@ -200,6 +204,11 @@ class SessionScreen(ShowingScreen):
             self._telling.typed()
             self._keep_in_sight()
 
+    def on_next_answer_wanted(self, event: NextAnswer.Wanted) -> None:
+        """Remembers which pack is to come after this one."""
+        event.stop()
+        self._then = event.pack_id
+
     def on_answer_widget_told(self, event: AnswerWidget.Told) -> None:
         """Shows a word about the answer below it."""
         event.stop()
@@ -258,7 +267,7 @@ class SessionScreen(ShowingScreen):
             self._saver.changed()
         else:
             self.empty_texts()
-            self._outcome = result
+            self._outcome = replace(result, then=self._then) if isinstance(result, Kept) else result
             self.on_screen_resume()
         finally:
             self._ends = False

@@ -116,6 +116,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self.progress = session.progress
         with self.app.batch_update():
             await self._asked.show(question, self._widget(question))
+        if not self.is_attached:  # it went meanwhile
+            return
         self._offer(question)
         self._focus_answer()
         self._look_up_earlier()
@@ -225,7 +227,9 @@ class ShowingScreen(FramedScreen[SessionResult]):
     @property
     def _is_read(self) -> bool:
         question = self._walk.session.question()
-        return question is not None and question.kind in READ_ONLY
+        if question is None:
+            return False
+        return question.kind in READ_ONLY or (question.form is None and not question.onward)
 
     def _focus_answer(self) -> None:
         if self._is_read:

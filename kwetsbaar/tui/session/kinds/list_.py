@@ -79,6 +79,11 @@ class ItemsField(TextField):
         last = self.document.get_line(self.document.line_count - 1)
         self.insert(item if not last.strip() else f"\n{item}", self.document.end, maintain_selection_offset=False)
 
+    def take_out(self, item: str) -> None:
+        """Takes out the lines with this item, as an edit that can be undone."""
+        lines = [line for line in self.document.lines if clean_line(line) != item]
+        self.replace("\n".join(lines), (0, 0), self.document.end, maintain_selection_offset=False)
+
     def edit(self, edit: Edit) -> EditResult:
         """Does an edit; lines for which there is no room are joined to the last, so that nothing is lost."""
         lines = clean_line_breaks(edit.text)
