@@ -35,6 +35,7 @@ class Arguments(argparse.Namespace):
     no_recovery: bool = False
     pack: str | None = None
     answers: Path | None = None
+    plain: bool = False
     id: str = ""
     words: Sequence[str] = ()
     files: Sequence[Path] = ()
@@ -146,7 +147,11 @@ def _add_write(commands: Commands) -> None:
     parser.add_argument(
         "pack", metavar=_("PACK"), nargs="?", help=_("the pack to write with; without it the free page")
     )
-    parser.add_argument(
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
+        "--plain", action="store_true", help=_("in plain lines, for a screen reader or a terminal that can only print")
+    )
+    way.add_argument(
         "--answers",
         metavar=_("FILE"),
         type=_path,

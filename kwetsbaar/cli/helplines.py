@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from kwetsbaar.cli import documents, exits, talk
 from kwetsbaar.cli.layout import columns
-from kwetsbaar.i18n import day, language, msg
+from kwetsbaar.i18n import _, day, language, msg
 from kwetsbaar.journal.helplines import someone
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kwetsbaar.cli.arguments import Arguments
     from kwetsbaar.cli.setting import Setting
     from kwetsbaar.journal.helplines import HelpLine
@@ -22,12 +24,25 @@ def run(arguments: Arguments, setting: Setting) -> int:
     if arguments.json:
         talk.document([documents.of_help_line(line) for line in found.lines])
     else:
-        talk.data("\n\n".join(_block(place, list(of)) for place, of in groupby(found.lines, lambda line: line.place)))
+        talk.data(_blocks(found.lines))
     if found.trouble:
         talk.hint(found.trouble)
     if found.checked:
         talk.say(msg("Checked on {day}.", day=day(found.checked)))
     return exits.DONE
+
+
+def as_lines(setting: Setting) -> str:
+    """Gives the lines as short texts to be said one after the other, with how fresh they are."""
+    found = someone(language(), setting.places)
+    lines = [", ".join(filter(None, (line.place, line.who, line.how, line.about))) for line in found.lines]
+    if found.checked:
+        lines.append(_("Checked on {day}.", day=day(found.checked)))
+    return "\n".join(lines)
+
+
+def _blocks(lines: Sequence[HelpLine]) -> str:
+    return "\n\n".join(_block(place, list(of)) for place, of in groupby(lines, lambda line: line.place))
 
 
 def _block(place: str, lines: list[HelpLine]) -> str:

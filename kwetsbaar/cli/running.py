@@ -71,6 +71,8 @@ def _dispatched(arguments: Arguments, setting: Setting) -> Outcome:
             from kwetsbaar.cli.init import run as command
         case "write" if arguments.answers is not None:
             from kwetsbaar.cli.write import run as command
+        case "write" if arguments.plain:
+            from kwetsbaar.cli.plain.command import run as command
         case "list" | "show" | "search" | "history":
             from kwetsbaar.cli.pages import run as command
         case "drafts":
@@ -91,7 +93,7 @@ def _app(arguments: Arguments, setting: Setting) -> OpenApp:
     if not talk.has_screen():
         raise UsageError(
             msg("The app needs a terminal, and this is none."),
-            msg("From a script: kwetsbaar write PACK --answers FILE."),
+            msg("In plain lines: kwetsbaar write PACK --plain. From a script: kwetsbaar write PACK --answers FILE."),
         )
     start = None
     if arguments.command == "write":

@@ -90,6 +90,13 @@ def plain(text: str) -> None:
     _write(sys.stderr, clean(text))
 
 
+def prompt(text: str) -> None:
+    """Writes the beginning of a line to standard error, clean, for what is typed behind it."""
+    _write(sys.stderr, clean(text), end="")
+    with _writing():
+        _flush(sys.stderr)
+
+
 def flush() -> None:
     """Writes what is still held back, so that a pipe that was closed is noticed where it can be dealt with."""
     with _writing():
@@ -103,10 +110,10 @@ def abandon() -> None:
     os.close(nowhere)
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO | None, text: str, end: str = "\n") -> None:
     if stream is not None:  # as it is when the process was started without it
         with _writing():
-            stream.write(text + "\n")
+            stream.write(text + end)
 
 
 def _flush(stream: TextIO | None) -> None:

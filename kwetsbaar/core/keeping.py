@@ -40,6 +40,14 @@ def nothing_given(session: Session) -> bool:
     return not any(answer.value is not None and answer.kind != "pause" for answer in _answers(session))
 
 
+def anything_given(session: Session) -> bool:
+    """Tells whether a person gave anything at all, also what is set aside or was begun before a skip.
+
+    A pause that was there is no text: it alone is not worth a file.
+    """
+    return any(given.value is not None and given.value is not True for given in session.given.values())
+
+
 def theme_of(answers: tuple[Answer, ...], language: str) -> str | None:
     """Gives what a person called the matter: the answer that measures the theme, in a few words."""
     shorts = (a.form.short(a.value, language) for a in answers if a.measure == "theme" and a.value is not None)

@@ -181,6 +181,10 @@ class Session:
             return self._with(place, None)
         return self._with(place, Given(checked))
 
+    def without_answer(self) -> Session:
+        """Takes away what was given here, as when what was chosen is taken back."""
+        return self if self.at is None else self._with(self.at, None)
+
     def answer(self, value: Toml) -> Session:
         """Sets the answer here and moves on; raises `AnswerError`. An answer that says nothing is a skip."""
         put = self.put(value)

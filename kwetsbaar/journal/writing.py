@@ -153,6 +153,11 @@ class Writing:
                 unreadable.append(stored.label)
         return Shelf(tuple(readable), tuple(unreadable))
 
+    def begun(self, pack: str) -> Draft | None:
+        """Gives the draft with the pack called `pack` that was saved last and in which something was given, if any."""
+        of_pack = (draft for draft in self.drafts().drafts if draft.session.pack.id == pack and not draft.edits)
+        return next((draft for draft in of_pack if keeping.anything_given(draft.session)), None)
+
     def draft(self, id_: str) -> Draft:
         """Reads one unfinished session; raises `NotFound`, or `Damaged` if it cannot be read."""
         held = next((each for each in tuple(self._held.values()) if each.id == id_), None)

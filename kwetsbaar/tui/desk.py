@@ -27,7 +27,6 @@ from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
 from kwetsbaar.tui.screens.search import SearchScreen
 from kwetsbaar.tui.screens.thennow import ThenNowScreen
-from kwetsbaar.tui.session.closing import anything_given
 from kwetsbaar.tui.session.kinds.days import span_said
 from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.screen import SessionScreen
@@ -128,11 +127,9 @@ class Desk(HomeScreen):
     def _begun(self, pack_id: str) -> Draft | None:
         """Gives the draft of this pack that was saved last and in which something was given, in a thread."""
         try:
-            drafts = self._open_journal.writing.drafts().drafts
+            return self._open_journal.writing.begun(pack_id)
         except KwetsbaarError:
             return None  # who wants to write can
-        of_pack = (draft for draft in drafts if draft.session.pack.id == pack_id and not draft.edits)
-        return next((draft for draft in of_pack if anything_given(draft.session)), None)
 
     async def _asked_about(self, draft: Draft) -> str | None:
         title = draft.session.pack.title.in_language(draft.session.lang)

@@ -147,14 +147,6 @@ class Closing(Vertical):
         self.say_anew()
 
 
-def anything_given(session: Session) -> bool:
-    """Tells whether a person gave anything at all, also what is set aside or was begun before a skip.
-
-    A pause that was there is no text: it alone is not worth a file.
-    """
-    return any(given.value is not None and given.value is not True for given in session.given.values())
-
-
 def _view_of_edit(changed: bool) -> View:
     return _EDITED if changed else _UNEDITED
 
@@ -162,4 +154,4 @@ def _view_of_edit(changed: bool) -> View:
 def _view(session: Session) -> View:
     if not keeping.nothing_given(session):
         return _KEEP
-    return _ONLY_BEGUN if anything_given(session) else _NOTHING
+    return _ONLY_BEGUN if keeping.anything_given(session) else _NOTHING

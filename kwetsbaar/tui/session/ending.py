@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kwetsbaar.tui.session.closing import anything_given
+from kwetsbaar.core import keeping
 from kwetsbaar.tui.session.result import Discarded, Kept, PutAway
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Ending:
         if state.trouble is not None and not state.saved:
             raise state.trouble
         draft = self._saver.draft
-        if draft.rev and (draft.edits or anything_given(draft.session)):
+        if draft.rev and (draft.edits or keeping.anything_given(draft.session)):
             self._saver.close()
             return PutAway(draft)
         await self._drop()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kwetsbaar.core import keeping
 from kwetsbaar.core.session import Session
-from kwetsbaar.tui.session.closing import anything_given
 
 if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
@@ -30,14 +29,16 @@ class Walk:
     @property
     def differs(self) -> bool:
         """Tells whether anything was given, or in an edit anything changed: before that nothing is written."""
-        return self.session.given != self._begun_from.session.given if self.edits else anything_given(self.session)
+        return (
+            self.session.given != self._begun_from.session.given if self.edits else keeping.anything_given(self.session)
+        )
 
     def settled(self) -> Session:
         """Gives the session with what stands in the widget put in it."""
         answer = self._asked.answer
         if answer and answer.touched:
             value = answer.value()
-            self.session = _without_answer(self.session) if value is None else self.session.put(value)
+            self.session = self.session.without_answer() if value is None else self.session.put(value)
             answer.touched = False
         return self.session
 
@@ -51,11 +52,3 @@ class Walk:
         """Gives what is to be saved; None while nothing was given, and `draft` is not on disk either."""
         session = self.settled()
         return session if draft.rev or self.differs else None
-
-
-def _without_answer(session: Session) -> Session:
-    """Gives the session without the answer here, as when what was chosen is taken back."""
-    if session.at is None:
-        return session
-    here = (session.step(session.at).key, session.at.item)
-    return replace(session, given={place: given for place, given in session.given.items() if place != here})

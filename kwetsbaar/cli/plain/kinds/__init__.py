@@ -1,0 +1,26 @@
+"""The kinds in plain lines: one module for each, registered here once by the kind's name. See `base` for the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from kwetsbaar.cli.plain.kinds import choice, list_, pause, say, scale, write
+
+if TYPE_CHECKING:
+    from kwetsbaar.cli.plain.talking import Talk
+    from kwetsbaar.core.session import Question
+    from kwetsbaar.core.toml import Toml
+
+Ask: TypeAlias = "Callable[[Question, Talk], Toml | None]"
+
+ASK: Final[Mapping[str, Ask]] = {
+    "write": write.ask,
+    "choice": choice.ask,
+    "scale": scale.ask,
+    "list": list_.ask,
+    "pause": pause.ask,
+    "say": say.ask,
+    "part": say.ask,
+}
+"""By the kind's name. A heading with a text is read like any text."""

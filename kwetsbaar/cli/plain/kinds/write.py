@@ -1,0 +1,41 @@
+"""The kind `write`: as many lines as a person likes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kwetsbaar.cli.plain.kinds.base import form_of, given_value, so_far
+from kwetsbaar.cli.plain.talking import written
+from kwetsbaar.cli.plain.words import STOP
+from kwetsbaar.core.kinds.write import WriteForm
+from kwetsbaar.i18n import msg
+
+if TYPE_CHECKING:
+    from kwetsbaar.cli.plain.talking import Talk
+    from kwetsbaar.core.session import Question
+    from kwetsbaar.core.toml import Toml
+
+
+def ask(question: Question, talk: Talk) -> Toml | None:
+    """Takes lines until an empty one. What stood there stays above them.
+
+    An empty line inside a text that is pasted is part of it: more comes then.
+    """
+    start, given = form_of(question, WriteForm).start, given_value(question)
+    so_far(question, talk)
+    if start and given is None:
+        talk.say(msg("A beginning, if you like: {start}", start=start))
+    talk.how(msg("Write as many lines as you like. An empty line ends your answer."))
+    lines = [given] if isinstance(given, str) else []
+    while not _is_last(line := talk.line(), talk):
+        lines.append(written(line))
+        talk.begin(_text(lines))
+    return _text(lines)
+
+
+def _is_last(line: str, talk: Talk) -> bool:
+    return line.strip() == STOP or (not line.strip() and not talk.more_comes())
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines).strip("\n")
