@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import date, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]
 
 _BATCH = 200
 _LOOK_BACK = 10
+_MANY = 1000
 _TRUSTED = (State.OK, State.ROLLED_BACK)
 
 
@@ -205,6 +206,12 @@ class Reading:
         template = step.ask or step.say
         asks = tuple(template.texts.values()) if template else ()
         return self.earlier(session.pack.id, step.key, asks, limit=limit)
+
+    def days_of(self, pack: str) -> list[date]:
+        """Gives the days on which pages with a pack were kept, the newest first; `load` must have read them."""
+        names = self._index.search("", _MANY, where=Where(packs=(fold(pack),)))
+        cards = [card for card in map(self._card, names) if card and card.state in _TRUSTED and card.pack == pack]
+        return [card.created.date() for card in cards if card.created]
 
     def interrupt(self) -> None:
         """Ends a search that is under way in another thread."""

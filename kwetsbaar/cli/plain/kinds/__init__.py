@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from kwetsbaar.cli.plain.kinds import choice, list_, pause, say, scale, write
+from kwetsbaar.cli.plain.kinds import body, choice, feelings, list_, pause, say, scale, voices, write
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.plain.talking import Talk
@@ -19,6 +19,9 @@ ASK: Final[Mapping[str, Ask]] = {
     "choice": choice.ask,
     "scale": scale.ask,
     "list": list_.ask,
+    "feelings": feelings.ask,
+    "body": body.ask,
+    "voices": voices.ask,
     "pause": pause.ask,
     "say": say.ask,
     "part": say.ask,

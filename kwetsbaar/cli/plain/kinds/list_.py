@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kwetsbaar.cli.plain.kinds.base import form_of, given_value, place_of, so_far, which_numbers
@@ -24,17 +25,20 @@ def ask(question: Question, talk: Talk) -> Toml | None:
     so_far(question, talk)
     taken = [item for item in question.offered if item not in items]
     if taken and len(items) < most:
-        items += _taken_over(taken, talk)[: most - len(items)]
+        items += taken_over(taken, talk)[: most - len(items)]
         talk.begin([*items])
     if len(items) >= most:
         talk.say(_plenty(most))
         talk.line(msg("Enter goes on."))
         return [*items]
-    return [*more_items(talk, items, most)]
+    return [*more_items(talk, items, most, lambda _item: talk.begin([*items]))]
 
 
-def more_items(talk: Talk, items: list[str], most: int) -> list[str]:
-    """Takes items below those that there are, each behind its number; those given twice count once."""
+def more_items(talk: Talk, items: list[str], most: int, added: Callable[[str], None]) -> list[str]:
+    """Takes items below those that there are, each behind its number; those given twice count once.
+
+    `added` hears of each that is new.
+    """
     talk.how(msg("One on each line. An empty line ends the list."))
     while len(items) < most:
         line = talk.line(f"{len(items) + 1}.")
@@ -43,12 +47,12 @@ def more_items(talk: Talk, items: list[str], most: int) -> list[str]:
         item = clean_line(written(line))
         if item and item not in items:
             items.append(item)
-            talk.begin([*items])
+            added(item)
     talk.say(_plenty(most))
     return items
 
 
-def _taken_over(offered: list[str], talk: Talk) -> list[str]:
+def taken_over(offered: list[str], talk: Talk) -> list[str]:
     """Asks which of the earlier items come along."""
     talk.say(msg("From before, to take over if you like:"))
     talk.number(offered)
