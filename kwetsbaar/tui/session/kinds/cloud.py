@@ -273,7 +273,7 @@ def _lay_out(chips: Sequence[Chip], width: int) -> list[_Line]:
             or column + cell_len(chip.label) > width
         ):
             end()
-            column = indent
+            column = indent if chip.lead else 0
         if chip.lead and (before is None or chip.lead != before.lead):
             lead = chip.lead if beside else ""
         words.append((index, column))

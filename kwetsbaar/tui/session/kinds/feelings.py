@@ -21,6 +21,8 @@ from kwetsbaar.tui.session.kinds.scale import Numbers
 from kwetsbaar.tui.session.kinds.staged import StagedAnswer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.events import Key
     from textual.widgets import TextArea
@@ -41,6 +43,21 @@ Stage = tuple[int, str]
 """The number of a feeling and what is asked about it."""
 
 
+class FindField(LineField):
+    """The line in which a word is typed. Enter works at once, so that words may come as fast as they like."""
+
+    def __init__(self, taken: Callable[[], None]) -> None:
+        super().__init__()
+        self._taken = taken
+
+    def on_key(self, event: Key) -> None:
+        """Takes the word."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self._taken()
+
+
 class FeelingsAnswer(StagedAnswer):
     """A row of feelings, a field to find the next one, and the words that fit what is typed."""
 
@@ -52,7 +69,7 @@ class FeelingsAnswer(StagedAnswer):
         given = given_value(question)
         self._items = [dict(item) for item in given if isinstance(item, dict)] if isinstance(given, list) else []
         self._passed = Passed()
-        self._field = LineField()
+        self._field = FindField(self._enter)
         self._cloud = Cloud()
         self._lines = 1000
         """How many lines the answer may take."""
@@ -229,11 +246,14 @@ class FeelingsAnswer(StagedAnswer):
             self.changed()
 
     def on_line_field_taken(self, event: LineField.Taken) -> None:
-        """Adds the first word that fits; an empty line goes on."""
+        """Goes on from the place."""
         event.stop()
-        if event.field is self._place:
-            self.submit()
-        elif self._field.text.strip() and self._hits:
+        self.submit()
+
+    def _enter(self) -> None:
+        """Adds the first word that fits; an empty line goes on."""
+        if self._field.text.strip():
+            self._find()
             self._add(0)
         elif self._items:
             self.submit()

@@ -90,6 +90,7 @@ class VoicesAnswer(StagedAnswer):
     def empty(self) -> None:
         """Drops every word."""
         self._names, self._said, self._centre = {PROTECTOR: [], UNHEARD: []}, {}, ""
+        self._no_role, self.stage = set(), NAMES
         for field in (self._items, self._text, self._line):
             field.wipe()
         self._circle.show(())
