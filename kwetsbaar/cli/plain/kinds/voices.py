@@ -47,9 +47,9 @@ class _Asking:
 
     def stages(self) -> list[tuple[str, str]]:
         """Gives what is asked, as it follows from who there are."""
-        hardly = [(UNHEARD, "")] if len(self._voices) < self._most else []
         unheard = self._named(UNHEARD)
         protectors = [name for name in map(_name, self._voices) if name not in unheard]
+        hardly = [(UNHEARD, "")] if len(protectors) < self._most else []
         return [(PROTECTOR, ""), *self._parts(protectors), *hardly, *self._parts(unheard), ("centre", "")]
 
     def one(self, stage: tuple[str, str]) -> None:

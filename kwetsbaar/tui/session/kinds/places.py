@@ -9,7 +9,7 @@ from kwetsbaar.tui.session.kinds.cloud import Chip
 
 _PLACES: Final = (
     (msg("head"), msg("forehead"), msg("eyes"), msg("jaw"), msg("throat"), msg("neck"), msg("shoulders")),
-    (msg("chest"), msg("heart"), msg("back"), msg("stomach"), msg("belly"), msg("pelvis")),
+    (msg("chest"), msg("heart"), msg("lower back"), msg("stomach"), msg("belly"), msg("pelvis")),
     (msg("arms"), msg("hands"), msg("legs"), msg("knees"), msg("feet"), msg("everywhere")),
 )
 
