@@ -95,6 +95,9 @@ _COMPARED: Final = 60
 """How many words, those with the same letters first, are looked at for one that is not there: a list may be long."""
 
 
+_BY_FAMILY: Final = 6
+"""The last rank of what is found: the name of its family."""
+
 _INSIDE: Final = 3
 """So many letters are looked for in the middle of a word too."""
 
@@ -129,13 +132,18 @@ def found(words: Sequence[Feeling], query: str) -> list[Feeling]:
     """Gives the words that `query` may mean, the likeliest first, whatever the case, the accents or the language.
 
     A word is found by how it begins in its own language, or how a part of it begins; then in another language; then by
-    its family; then by anything in it.
+    anything in it; and last by its family.
     """
     wanted = fold(query)
     if not wanted:
         return [*words]
     ranked = [(rank, place) for place, word in enumerate(words) if (rank := _rank(word, wanted)) is not None]
     return [words[place] for _rank_, place in sorted(ranked)]
+
+
+def by_family(word: Feeling, query: str) -> bool:
+    """Tells whether `query` means no more than the family of a word that it found."""
+    return _rank(word, fold(query)) == _BY_FAMILY
 
 
 def like(words: Sequence[Feeling], query: str, most: int = 3) -> list[Feeling]:
@@ -165,9 +173,9 @@ def _rank(word: Feeling, wanted: str) -> int | None:
         label.startswith(wanted),
         any(part.startswith(wanted) for part in label.split()),
         any(other.startswith(wanted) for other in also),
-        any(fold(family).startswith(wanted) for family in word.families),
         any(part.startswith(wanted) for other in also for part in other.split()),
         len(wanted) >= _INSIDE and wanted in label,
+        any(fold(family).startswith(wanted) for family in word.families),
     )
     return next((rank for rank, holds in enumerate(tests) if holds), None)
 

@@ -50,6 +50,8 @@ def test_a_word_is_found_while_one_types_in_either_language(typed: str, first: s
 
 def test_a_family_gives_its_words_and_nothing_gives_all() -> None:
     assert {"boos", "woedend", "jaloers"} <= set(found(NL, "boosheid")) == set(found(NL, "anger"))
+    assert [feelingwords.by_family(word, "boosheid") for word in feelingwords.found(NL, "boosheid")] == [True] * 21
+    assert not feelingwords.by_family(NL[0], "geirr")
     assert found(NL, " ") == [word.label for word in NL]
     assert found(NL, "qqq") == []
     assert feelingwords.like(NL, "qqq") == []

@@ -106,6 +106,7 @@ class BodyAnswer(StagedAnswer):
         self._ask.update(_asks()[str(self.stage)])
         self._ask.set_class(not self.inside, "-soft")
         self._hint.update(_hints()[str(self.stage)])
+        self._hint.display = self.stage != FIT
 
     def _mark(self) -> None:
         for row, key in zip(self._rows.rows, _ANSWERS, strict=True):

@@ -10,7 +10,7 @@ from kwetsbaar.core import feelingwords
 from kwetsbaar.core.kinds.feelings import MOST, STRONGEST, FeelingsForm
 from kwetsbaar.core.kinds.scale import ScaleForm
 from kwetsbaar.i18n import _, msg
-from kwetsbaar.text import clean_line, fold
+from kwetsbaar.text import clean_line
 from kwetsbaar.tui.session.actions import Action
 from kwetsbaar.tui.session.kinds import places
 from kwetsbaar.tui.session.kinds.base import form_of, given_value
@@ -229,7 +229,7 @@ class FeelingsAnswer(StagedAnswer):
             return Chip(_("+ ‘{word}’, your own word", word=hit), row=1, quiet=True)
         if typed and isinstance(self._hits[0], str):  # nothing has it: these are only like it
             return Chip(hit.label, row=2)
-        if typed and any(fold(typed) in fold(name) for name in (hit.label, *hit.also)):
+        if typed and not feelingwords.by_family(hit, typed):
             return Chip(hit.label)
         return Chip(hit.label, hit.families[0] if hit.families else "", hit.shade)
 
