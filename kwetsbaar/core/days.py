@@ -10,10 +10,21 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from kwetsbaar.i18n import Message, msg
 from kwetsbaar.text import fold
 
 LATEST: Final = date(2999, 12, 31)
 """The last day that a person can mean."""
+
+SPANS: Final = ("1 week", "2 weeks", "1 month", "3 months")
+"""What is offered where nothing else is proposed."""
+
+_SAID: Final = {
+    "day": (msg("tomorrow"), msg("in {n} days")),
+    "week": (msg("in a week"), msg("in {n} weeks")),
+    "month": (msg("in a month"), msg("in {n} months")),
+    "year": (msg("in a year"), msg("in {n} years")),
+}
 
 _MONTHS: Final = {
     name: number
@@ -82,6 +93,19 @@ def after(day: date, span: str) -> date | None:
         return _after(day, int(count), unit.removesuffix("s"))
     except (OverflowError, ValueError):
         return None
+
+
+def near(today: date | None, proposed: str = "") -> list[tuple[str, date]]:
+    """Gives days to choose from, each with its span: the one that is proposed first, if any."""
+    spans = dict.fromkeys([*([proposed] if proposed else []), *SPANS])
+    return [(span, day) for span in spans if today and (day := after(today, span))]
+
+
+def span_said(span: str) -> Message:
+    """Gives a span in words: "in 3 weeks"."""
+    count, _, unit = span.partition(" ")
+    one, many = _SAID[unit.removesuffix("s")]
+    return one if count == "1" else Message(many.text, {"n": count})
 
 
 def read_day(text: str, today: date) -> date | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 from textual.message import Message
 
+from kwetsbaar.core.days import span_said
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, msg
 from kwetsbaar.journal.due import What
@@ -27,7 +28,6 @@ from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
 from kwetsbaar.tui.screens.search import SearchScreen
 from kwetsbaar.tui.screens.thennow import ThenNowScreen
-from kwetsbaar.tui.session.kinds.days import span_said
 from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.screen import SessionScreen
 

@@ -23,6 +23,18 @@ MOST: Final = 100
 
 LET_GO, TAKE_ALONG, NOT_YET = STATUSES = ("let_go", "take_along", "not_yet")
 
+ASKED: Final = {
+    "thanks": msg("What did it give you? If you like, thank it for that."),
+    "status": msg("What may become of it?"),
+}
+"""What is asked about each, in words."""
+
+STATUS_ASKED: Final = (
+    (LET_GO, msg("Let it go")),
+    (TAKE_ALONG, msg("Something of it comes along")),
+    (NOT_YET, msg("Not yet")),
+)
+
 SAID: Final = {LET_GO: msg("let go"), TAKE_ALONG: msg("comes along"), NOT_YET: msg("not yet")}
 """What came of an item, in a word."""
 

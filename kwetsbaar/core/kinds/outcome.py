@@ -14,7 +14,7 @@ from kwetsbaar.core.known import KnownRisk, day_of, line_of
 from kwetsbaar.core.known import rows_of as tables_of
 from kwetsbaar.core.nearest import shown
 from kwetsbaar.core.shapes import StepNames
-from kwetsbaar.i18n import enumerate_words, msg
+from kwetsbaar.i18n import Message, enumerate_words, msg
 from kwetsbaar.text import first_line
 
 if TYPE_CHECKING:
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from kwetsbaar.core.toml import Table, Toml
 
 YES, PARTLY, NO, UNCLEAR = HAPPENED = ("yes", "partly", "no", "unclear")
+
+HAPPENED_ASKED: Final = (
+    (YES, msg("Yes")),
+    (PARTLY, msg("In part")),
+    (NO, msg("No")),
+    (UNCLEAR, msg("That is unclear")),
+)
 
 SAID: Final = {
     YES: msg("it happened"),
@@ -134,6 +141,18 @@ class OutcomeForm(Form):
 
     def is_empty(self, value: Toml) -> bool:
         return not any(len(row) > 1 for row in rows_of(value))
+
+
+def asked_of(row: Record, name: str) -> Message | None:
+    """Gives the small question about a risk; None if it is not asked: who was spared has nothing to cope with."""
+    match name:
+        case "happened":
+            return msg("Did it happen?")
+        case "coped" if row.get("happened") in CAME_TRUE:
+            return msg("How well could you handle it?")
+        case "note":
+            return msg("If you like: how did it go?")
+    return None
 
 
 def _item(text: str, row: Record, language: str) -> str:

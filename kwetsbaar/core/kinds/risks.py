@@ -34,6 +34,19 @@ YES, NO, NOT_YET = WILLINGNESS = ("yes", "no", "not_yet")
 NEVER: Final = "never"
 """The `status` of a risk that is not to be looked back on any more."""
 
+ASKED: Final = {
+    CHANCE: msg("How likely do you think it is, for now?"),
+    WILLING: msg("Are you willing to run this risk?"),
+    HANDLE: msg("If it happens: how well could you handle it?"),
+}
+"""What is asked about each, in words."""
+
+WILLING_ASKED: Final = ((YES, msg("Yes")), (NO, msg("No")), (NOT_YET, msg("Not yet")))
+SURELY_NOT, SURELY = msg("surely not"), msg("surely")
+"""The ends of a chance."""
+NOT_AT_ALL, WELL = msg("not at all"), msg("well")
+"""The ends of how well one can handle it."""
+
 WILLING_SAID: Final = {YES: msg("yes"), NO: msg("no"), NOT_YET: msg("not yet")}
 
 _NAMES = ("id", "text", *RATE, "date", "status")

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 NOBODY: Final = "nobody"
 """The answer that nobody needs to hear it."""
 
+ASKED: Final = {
+    "what": msg("Which part would you tell?"),
+    "first": msg("What is the first sentence, as you would say it?"),
+    "when": msg("When would you tell it?"),
+}
+"""What is asked after who, in words."""
+
 _NAMES = ("who", "what", "first", "when")
 
 

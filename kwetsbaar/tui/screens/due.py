@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kwetsbaar.core.days import SPANS, span_said
 from kwetsbaar.i18n import Message, day, msg
 from kwetsbaar.journal.due import What
 from kwetsbaar.tui.screens.ask import AskScreen, Choice
-from kwetsbaar.tui.session.kinds.days import SPANS, span_words
 
 if TYPE_CHECKING:
     from kwetsbaar.journal.due import Due
@@ -40,7 +40,7 @@ class LaterScreen(AskScreen):
     """Gives back the span after which it lies ready again; nothing if a person goes back."""
 
     def __init__(self, due: Due) -> None:
-        choices = tuple(Choice(span.replace(" ", "-"), span_words(span)) for span in SPANS)
+        choices = tuple(Choice(span.replace(" ", "-"), span_said(span)) for span in SPANS)
         super().__init__(due.title, msg("When may it lie ready again?"), choices)
 
     def given(self, id_: str) -> str:

@@ -31,13 +31,15 @@ def ask(question: Question, talk: Talk) -> Toml | None:
         talk.say(_plenty(most))
         talk.line(msg("Enter goes on."))
         return [*items]
-    return [*more_items(talk, items, most, lambda _item: talk.begin([*items]))]
+    return [*more_items(talk, items, most)]
 
 
-def more_items(talk: Talk, items: list[str], most: int, added: Callable[[str], None]) -> list[str]:
+def more_items(
+    talk: Talk, items: list[str], most: int, begun: Callable[[list[str]], Toml] = lambda items: [*items]
+) -> list[str]:
     """Takes items below those that there are, each behind its number; those given twice count once.
 
-    `added` hears of each that is new.
+    `begun` gives the answer that they make so far, for a kind whose answer is more than a list of texts.
     """
     talk.how(msg("One on each line. An empty line ends the list."))
     while len(items) < most:
@@ -47,7 +49,7 @@ def more_items(talk: Talk, items: list[str], most: int, added: Callable[[str], N
         item = clean_line(written(line))
         if item and item not in items:
             items.append(item)
-            added(item)
+            talk.begin(begun(items))
     talk.say(_plenty(most))
     return items
 

@@ -77,13 +77,18 @@ class _Asking:
         if role == PROTECTOR and offered and len(names) < self._most:
             for name in taken_over(offered, self._talk)[: self._most - len(names)]:
                 self._add(name, role)
-        more_items(self._talk, [_name(voice) for voice in self._voices], self._most, lambda name: self._add(name, role))
+            self._talk.begin(self.value())
+
+        def begun(items: list[str]) -> Toml:
+            self._add(items[-1], role)
+            return self.value()
+
+        more_items(self._talk, [_name(voice) for voice in self._voices], self._most, begun)
 
     def _add(self, name: str, role: str) -> None:
         voice: dict[str, Toml] = {"name": name, "role": role}
         place = len(self._voices) if role == UNHEARD else len(self._voices) - len(self._named(UNHEARD))
         self._voices.insert(place, voice)
-        self._talk.begin(self.value())
 
     def _note(self, name: str, part: str, text: str) -> None:
         if text.strip():

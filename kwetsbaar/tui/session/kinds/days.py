@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.message import Message
@@ -12,8 +12,7 @@ from textual.widgets import Static
 
 from kwetsbaar.core import days
 from kwetsbaar.core.kinds.revisit import NEVER
-from kwetsbaar.i18n import Message as Words
-from kwetsbaar.i18n import _, long_day, msg
+from kwetsbaar.i18n import _, full_day
 from kwetsbaar.tui.session.kinds.fields import LineField
 from kwetsbaar.tui.session.kinds.rows import CHOSEN, OPEN, ChoiceRow, ChoiceRows
 
@@ -21,33 +20,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Key
     from textual.widgets import TextArea
-
-SPANS: Final = ("1 week", "2 weeks", "1 month", "3 months")
-"""What is offered where the author proposes nothing else."""
-
-_SAID: Final = {
-    "day": (msg("tomorrow"), msg("in {n} days")),
-    "week": (msg("in a week"), msg("in {n} weeks")),
-    "month": (msg("in a month"), msg("in {n} months")),
-    "year": (msg("in a year"), msg("in {n} years")),
-}
-
-
-def span_words(span: str) -> Words:
-    """Gives a span in words, in a language to be chosen: "in 3 weeks"."""
-    count, _space, unit = span.partition(" ")
-    one, many = _SAID[unit.removesuffix("s")]
-    return one if count == "1" else Words(many.text, {"n": count})
-
-
-def span_said(span: str) -> str:
-    """Gives a span in words, in the language of this moment."""
-    return str(span_words(span))
-
-
-def full_day(day: date) -> str:
-    """Gives a day with its name and year."""
-    return f"{long_day(day)} {day.year}"
 
 
 class DayRows(Vertical):
@@ -64,8 +36,7 @@ class DayRows(Vertical):
     def __init__(self, today: date | None, proposed: str = "", *, none: bool) -> None:
         super().__init__()
         self._today = today
-        spans = dict.fromkeys([*([proposed] if proposed else []), *SPANS])
-        self._spans = [(span, day) for span in spans if today and (day := days.after(today, span))]
+        self._spans = days.near(today, proposed)
         self._none = none
         self._value: date | str | None = None
         self._own = LineField()
@@ -118,7 +89,7 @@ class DayRows(Vertical):
     def say_anew(self) -> None:
         """Says its words in the language of this moment. A day in own words stays as it was written."""
         for row, (span, day) in zip(self._rows.rows, self._spans, strict=False):
-            row.label(f"{span_said(span)} · {full_day(day)}")
+            row.label(f"{days.span_said(span)} · {full_day(day)}")
         self._rows.rows[self._own_at].label(_("another day:"))
         if self._none:
             self._rows.rows[-1].label(_("no day"))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from kwetsbaar.core.kinds.letgo import LET_GO, MOST, NOT_YET, SAID, TAKE_ALONG
+from kwetsbaar.core.kinds.letgo import ASKED, MOST, SAID, STATUS_ASKED
 from kwetsbaar.core.kinds.risks import retexted
-from kwetsbaar.i18n import _, msg
+from kwetsbaar.i18n import _
 from kwetsbaar.tui.session.kinds.aspects import LineAspect, WordAspect
 from kwetsbaar.tui.session.kinds.itemlist import ItemList
 from kwetsbaar.tui.session.kinds.rounds import Rounds
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from kwetsbaar.core.session import Question
     from kwetsbaar.tui.session.kinds.aspects import Aspect
 
-_ASKED: Final = {
-    "thanks": msg("What did it give you? If you like, thank it for that."),
-    "status": msg("What may become of it?"),
-}
-
-_STATUS: Final = (
-    (LET_GO, msg("Let it go")),
-    (TAKE_ALONG, msg("Something of it comes along")),
-    (NOT_YET, msg("Not yet")),
-)
-
 
 class LetgoAnswer(Rounds):
     """Items, from before or new, and then a thank-you and a word about each."""
@@ -39,7 +28,7 @@ class LetgoAnswer(Rounds):
     GROWS = True
 
     def aspects(self) -> Mapping[str, Aspect]:
-        return {"thanks": LineAspect(), "status": WordAspect(_STATUS)}
+        return {"thanks": LineAspect(), "status": WordAspect(STATUS_ASKED)}
 
     def item_widgets(self) -> Sequence[Vertical]:
         texts = [str(row.get("item", "")) for row in self.rows]
@@ -57,7 +46,7 @@ class LetgoAnswer(Rounds):
         return str(row.get("item", ""))
 
     def asked_of(self, row: Record, name: str) -> str:  # noqa: ARG002 - of every item the same is asked
-        return str(_ASKED[name])
+        return str(ASKED[name])
 
     def how_items(self) -> str:
         return "" if self.question.offered else _("One on each line. Enter on an empty line goes on.")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kwetsbaar.core.kinds.outcome import CAME_TRUE, NO, PARTLY, SAID, UNCLEAR, YES, OutcomeForm
-from kwetsbaar.i18n import _, day, msg
+from kwetsbaar.core.kinds.outcome import HAPPENED_ASKED, SAID, OutcomeForm, asked_of
+from kwetsbaar.core.kinds.risks import NOT_AT_ALL, WELL
+from kwetsbaar.i18n import _, day
 from kwetsbaar.tui.session.kinds.aspects import LineAspect, NumberAspect, WordAspect
 from kwetsbaar.tui.session.kinds.base import form_of
 from kwetsbaar.tui.session.kinds.rounds import Rounds
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from kwetsbaar.core.known import KnownRisk
     from kwetsbaar.core.session import Question
     from kwetsbaar.tui.session.kinds.aspects import Aspect
-
-_HAPPENED: Final = (
-    (YES, msg("Yes")),
-    (PARTLY, msg("In part")),
-    (NO, msg("No")),
-    (UNCLEAR, msg("That is unclear")),
-)
 
 
 class RiskPick(Vertical):
@@ -88,8 +82,8 @@ class OutcomeAnswer(Rounds):
 
     def aspects(self) -> Mapping[str, Aspect]:
         return {
-            "happened": WordAspect(_HAPPENED),
-            "coped": NumberAspect(msg("not at all"), msg("well")),
+            "happened": WordAspect(HAPPENED_ASKED),
+            "coped": NumberAspect(NOT_AT_ALL, WELL),
             "note": LineAspect(),
         }
 
@@ -111,14 +105,7 @@ class OutcomeAnswer(Rounds):
         return self._form.text(row.get("risk"))
 
     def asked_of(self, row: Record, name: str) -> str:
-        match name:
-            case "happened":
-                return _("Did it happen?")
-            case "coped" if row.get("happened") in CAME_TRUE:
-                return _("How well could you handle it?")
-            case "note":
-                return _("If you like: how did it go?")
-        return ""
+        return str(asked_of(row, name) or "")
 
     def how_items(self) -> str:
         return (

@@ -8,8 +8,22 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from kwetsbaar.core.kinds.risks import CHANCE, HANDLE, WILLING, WILLING_SAID, RisksForm, numbered, retexted
-from kwetsbaar.i18n import _, day, msg
+from kwetsbaar.core.kinds.risks import (
+    ASKED,
+    CHANCE,
+    HANDLE,
+    NOT_AT_ALL,
+    SURELY,
+    SURELY_NOT,
+    WELL,
+    WILLING,
+    WILLING_ASKED,
+    WILLING_SAID,
+    RisksForm,
+    numbered,
+    retexted,
+)
+from kwetsbaar.i18n import _, day
 from kwetsbaar.tui.session.kinds.aspects import ChanceAspect, NumberAspect, WordAspect
 from kwetsbaar.tui.session.kinds.base import form_of
 from kwetsbaar.tui.session.kinds.chance import drawn
@@ -23,16 +37,8 @@ if TYPE_CHECKING:
     from kwetsbaar.core.session import Question
     from kwetsbaar.tui.session.kinds.aspects import Aspect
 
-_BAR: Final = 20
+_BAR: Final = 16
 """Cells of the bar in a row."""
-
-_ASKED: Final = {
-    CHANCE: msg("How likely do you think it is, for now?"),
-    WILLING: msg("Are you willing to run this risk?"),
-    HANDLE: msg("If it happens: how well could you handle it?"),
-}
-
-_WILLING: Final = (("yes", msg("Yes")), ("no", msg("No")), ("not_yet", msg("Not yet")))
 
 
 class RisksAnswer(Rounds):
@@ -46,9 +52,9 @@ class RisksAnswer(Rounds):
 
     def aspects(self) -> Mapping[str, Aspect]:
         every: dict[str, Aspect] = {
-            CHANCE: ChanceAspect(msg("surely not"), msg("surely")),
-            WILLING: WordAspect(_WILLING),
-            HANDLE: NumberAspect(msg("not at all"), msg("well")),
+            CHANCE: ChanceAspect(SURELY_NOT, SURELY),
+            WILLING: WordAspect(WILLING_ASKED),
+            HANDLE: NumberAspect(NOT_AT_ALL, WELL),
         }
         return {name: aspect for name, aspect in every.items() if name in self._form.rate}
 
@@ -68,7 +74,7 @@ class RisksAnswer(Rounds):
         return str(row.get("text", ""))
 
     def asked_of(self, row: Record, name: str) -> str:  # noqa: ARG002 - of every risk the same is asked
-        return str(_ASKED[name])
+        return str(ASKED[name])
 
     def how_items(self) -> str:
         return _("One on each line. If you like: worded so that later you can tell whether it happened.")
@@ -109,12 +115,11 @@ def risk_said(row: Record) -> Content:
         words.append(_("willing: {answer}", answer=WILLING_SAID[str(row["willing"])]))
     if "handle" in row:
         words.append(_("could handle it: {n} of 10", n=row["handle"]))
-    when = row.get("date")
-    if isinstance(when, date):
-        words.append(_("look back {day}", day=day(when)))
     said = Content.styled(" · ".join(words), "not bold $quiet")
     chance = row.get("chance")
     if isinstance(chance, int):
         number = Content.styled(f" {chance:>3}%  ", "not bold")
         said = Content.assemble(drawn(chance, _BAR), number, said)
-    return Content("\n").join([text, said]) if said else text
+    when = row.get("date")
+    later = Content.styled(_("look back {day}", day=day(when)), "not bold $quiet") if isinstance(when, date) else None
+    return Content("\n").join([line for line in (text, said, later) if line])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from textual.containers import Vertical
 from textual.content import Content
 
-from kwetsbaar.core.kinds.share import NOBODY, ShareForm
+from kwetsbaar.core.kinds.share import ASKED, NOBODY, ShareForm
 from kwetsbaar.i18n import Message, _, day, enumerate_words
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.session.kinds.aspects import DayAspect, LineAspect, WordAspect
@@ -130,12 +130,7 @@ class ShareAnswer(Rounds):
         return str(row.get("who", ""))
 
     def asked_of(self, row: Record, name: str) -> str:  # noqa: ARG002 - of everyone the same is asked
-        match name:
-            case "what":
-                return _("Which part would you tell?")
-            case "first":
-                return _("What is the first sentence, as you would say it?")
-        return _("When would you tell it?")
+        return str(ASKED[name])
 
     def row_said(self, row: Record) -> Content:
         return share_said(row, dict(self._form.parts))
