@@ -39,7 +39,6 @@ class VoicesAnswer(StagedAnswer):
     """Names first; then one thing at a time of each. What all of them said stays in sight where there is room."""
 
     GROWS = True
-    ACROSS = True
 
     def __init__(self, question: Question) -> None:
         super().__init__(question, NAMES)
@@ -139,6 +138,11 @@ class VoicesAnswer(StagedAnswer):
         """Puts the focus where this stage begins."""
         field = next(field for field in (self._items, self._text, self._line) if field.display)
         self.screen.set_focus(field, scroll_visible=False)
+
+    @property
+    def across(self) -> bool:
+        """Spreads while the voices sit beside each other."""
+        return bool(self._circle.display)
 
     def ways(self) -> tuple[Action, ...]:
         """Offers the way to the centre."""
