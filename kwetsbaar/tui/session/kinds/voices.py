@@ -31,6 +31,9 @@ NAMES: Final[Stage] = (PROTECTOR, "")
 HARDLY: Final[Stage] = (UNHEARD, "")
 CENTRE: Final[Stage] = ("centre", "")
 
+OFFERED: Final = 6
+"""Lines of names out of an earlier list that are in sight at once."""
+
 _PARTS: Final = ("says", "guards", "needs")
 _TO_CENTRE: Final = Action("to_centre", msg("To the centre"))
 
@@ -158,6 +161,7 @@ class VoicesAnswer(StagedAnswer):
         others = self.size.height - max(field.size.height for field in (self._items, self._text, self._line))
         room = max(3, lines - others)
         self._items.styles.max_height = self._text.styles.max_height = room
+        self._cloud.give_room(OFFERED)
 
     @property
     def _stage(self) -> Stage:
