@@ -8,6 +8,7 @@ import pytest
 from babel.messages.extract import extract_from_file
 
 from kwetsbaar.core import kinds, packfile, shapes
+from kwetsbaar.core.kinds.base import Kind
 from kwetsbaar.core.pack import Condition, Pack
 from kwetsbaar.core.packfile.keys import ALL_STEP_KEYS, PACK_KEYS
 from kwetsbaar.i18n import Message, set_language
