@@ -314,8 +314,8 @@ class EntryStore:
     def accept(self, name: str, base_sha256: str) -> StoredEntry:
         """Seals an entry that was written with an earlier key with the current one, durably: then it is like any other.
 
-        Its earlier versions are sealed with it too. `base_sha256` is the hash of the file as it was read. Raises `Refused` if it was changed since or is not such
-        an entry, `NotFound` if it is gone, `NotSaved`, `Busy`.
+        Its earlier versions are sealed with it too. `base_sha256` is the hash of the file as it was read. Raises
+        `Refused` if it was changed since or is not such an entry, `NotFound` if it is gone, `NotSaved`, `Busy`.
         """
         path = self.path(name)
         with journal_lock(self._places, self._keyring.journal_id):
