@@ -12,6 +12,7 @@ from textual import events, on
 from kwetsbaar.errors import KwetsbaarError, NotSaved
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.door import DemoDoor, Door
+from kwetsbaar.tui.driver import HUNG_UP
 from kwetsbaar.tui.everywhere import LAST_KEYS, EverywhereApp
 from kwetsbaar.tui.frame import key
 from kwetsbaar.tui.guard import hooks
@@ -57,6 +58,7 @@ def _run(app: KwetsbaarApp) -> int:
         try:
             app.run()
         finally:
+            app.let_go()
             app.signals.stop()
         return app.return_code or 0
 
@@ -256,12 +258,17 @@ class KwetsbaarApp(EverywhereApp):
     # -------------------------------------------------------------- locking and leaving
 
     def _end(self, code: int) -> None:
-        """Saves and leaves, since something outside wants it."""
-        self._leaving = code
+        """Saves and leaves, since something outside wants it; what is wanted twice is done once."""
+        if self._leaving is None:
+            self._leaving = code
         if self._journal is None and not self._locking:
             self._leave_now()
         else:
             self._cover()
+
+    def terminal_gone(self) -> None:
+        """Saves before it stops."""
+        self._end(HUNG_UP)
 
     def stop_broken(self) -> None:
         """Saves before it stops."""
