@@ -54,7 +54,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         super().__init__()
         self._reading = reading
         self._fitted_to: Size | None = None
-        self._follows = False
+        self._follows = self._begun = False
         self._asked = Asked()
         self._walk = Walk(draft, self._asked)
         self._telling = Telling(self.say)
@@ -80,6 +80,11 @@ class ShowingScreen(FramedScreen[SessionResult]):
     def on_mount(self) -> None:
         """Begins where the person was."""
         self.call_after_refresh(self._show)
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether the first question is there."""
+        return self._begun
 
     def set_texts(self) -> None:
         """Names the pack, and the part of it where one is."""
@@ -120,6 +125,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._follows = False
         self.query_one("#frame-body").scroll_home(animate=False)
         self._fit_soon()
+        self._begun = True
 
     def _widget(self, question: Question | None) -> AnswerWidget | Closing:
         if question is not None:
