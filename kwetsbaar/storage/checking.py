@@ -37,6 +37,7 @@ _TROUBLES: Final[Mapping[State, Trouble]] = {
     State.MISPLACED: Trouble.MISPLACED,
     State.FOREIGN: Trouble.FOREIGN,
     State.ROLLED_BACK: Trouble.ROLLED_BACK,
+    State.EARLIER_KEY: Trouble.EARLIER_KEY,
     State.DAMAGED: Trouble.DAMAGED,
 }
 _SET_ASIDE: Final = re.compile(r"(?P<hash>[0-9a-f]{16})\..*", re.DOTALL)
@@ -131,6 +132,8 @@ class Checking:
             return None
         if entry.state is State.OK and self._entries.newer_kept(entry):
             return replace(entry, state=State.ROLLED_BACK)
+        if entry.state is State.OK and self._entries.is_under_earlier_key(entry):
+            return replace(entry, state=State.EARLIER_KEY)
         # Of what the journal did not write it matters little whether it reads as a page.
         return entry if entry.state is State.FOREIGN else replace(entry, state=self._judge(entry))
 

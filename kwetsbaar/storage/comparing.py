@@ -57,6 +57,8 @@ class Trouble(StrEnum):
     """Not written by this journal."""
     ROLLED_BACK = "rolled_back"
     """A newer revision is known."""
+    EARLIER_KEY = "earlier_key"
+    """Written with a key from before a rekey, and not seen here before that."""
     DAMAGED = "damaged"
     """Cannot be read."""
     MISSING = "missing"

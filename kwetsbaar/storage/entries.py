@@ -374,6 +374,10 @@ class EntryStore:
         """Takes the files with these hashes, of the epoch `since` or after it, for ours: a rekey is not done yet."""
         self._vouched, self._vouched_since = frozenset(hashes), since
 
+    def is_under_earlier_key(self, entry: StoredEntry) -> bool:
+        """Tells whether a well sealed file has an earlier key, and nothing shows that it is from before the new one."""
+        return self._is_earlier(entry) and not self.was_seen(entry.id, entry.sha256)
+
     def was_seen(self, id: str, sha256: str) -> bool:  # noqa: A002
         """Tells whether exactly this file of an entry was seen on this device, and was well then."""
         with suppress(DatabaseError):
