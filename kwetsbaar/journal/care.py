@@ -33,8 +33,10 @@ _SAID: Final[Mapping[tuple[Kind, Trouble], Message]] = {
     (Kind.ENTRY, Trouble.COPY): msg("‘{name}’ is a second text of a page, as another window or a sync tool leaves."),
     (Kind.ENTRY, Trouble.MISPLACED): msg("‘{name}’ is another page of this journal, under a wrong name."),
     (Kind.ENTRY, Trouble.FOREIGN): msg("‘{name}’ was not written by this journal."),
-    (Kind.ENTRY, Trouble.EARLIER_KEY): msg("‘{name}’ was written with an earlier key, and not yet accepted."),
     (Kind.ENTRY, Trouble.ROLLED_BACK): msg("‘{name}’ is older than what was here before."),
+    (Kind.ENTRY, Trouble.EARLIER_KEY): msg(
+        "‘{name}’ was written with an earlier key. If it is yours: kwetsbaar accept {name}"
+    ),
     (Kind.ENTRY, Trouble.DAMAGED): msg("‘{name}’ is damaged and cannot be read."),
     (Kind.ENTRY, Trouble.MISSING): msg("The page ‘{name}’, last saved on {day}, is not here now."),
     (Kind.ENTRY, Trouble.REPLACED): msg("‘{name}’ has another text than before, without being a newer version."),
