@@ -14,6 +14,7 @@ from kwetsbaar.storage import create as folders
 from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore
+from kwetsbaar.storage.indexcache import IndexCache
 from kwetsbaar.storage.marks import Marks
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
@@ -41,7 +42,7 @@ class Journal:
         where = JournalFolder(folder)
         self._marks = Marks.open(places, keyring.journal_id)
         entries = EntryStore(where, keyring, self._marks, places)
-        self.reading = Reading(entries)
+        self.reading = Reading(entries, IndexCache(places, keyring))
         """The list, the pages, their history, and finding."""
         self.writing = Writing(folder, entries, DraftStore(where, keyring, places), self.reading, clock)
         """Drafts, and pages that are kept."""

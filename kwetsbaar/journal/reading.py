@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,22 +12,22 @@ from kwetsbaar.core import query as queries
 from kwetsbaar.core.query import Where
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
 from kwetsbaar.i18n import msg, plural
+from kwetsbaar.journal.indexing import Indexing
 from kwetsbaar.journal.page import Card, Earlier, Hit, Page
 from kwetsbaar.storage.entries import State
 from kwetsbaar.storage.index import Card as IndexCard
-from kwetsbaar.storage.index import DatabaseError, Index, InterruptedQuery, Row
+from kwetsbaar.storage.index import InterruptedQuery, Row
 from kwetsbaar.storage.places import is_id
 from kwetsbaar.text import fold
 
 if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.entry import Answer, Entry
+    from kwetsbaar.journal.indexing import Progress
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
+    from kwetsbaar.storage.index import Stamp
+    from kwetsbaar.storage.indexcache import IndexCache
 
-Progress = Callable[[int, int], None]
-"""Is told how many pages were read, of how many."""
-
-_BATCH = 200
 _LOOK_BACK = 10
 _TRUSTED = (State.OK, State.ROLLED_BACK)
 
@@ -34,54 +35,43 @@ _TRUSTED = (State.OK, State.ROLLED_BACK)
 class Reading:
     """All that can be asked of a journal that is open. Every method may be called from a worker thread."""
 
-    def __init__(self, store: EntryStore) -> None:
+    def __init__(self, store: EntryStore, cache: IndexCache) -> None:
         self._store = store
-        self._index = Index()
+        self._indexing = Indexing(store, cache, self._read)
+        self._index = self._indexing.index
 
     # -------------------------------------------------------------- the list
 
     def load(self, progress: Progress | None = None) -> None:
-        """Reads every page into the index, which lives in memory only. A page that cannot be read is listed as such."""
-        self._store.tidy()
-        names = self._store.ids()
-        rows: list[Row] = []
-        for count, name in enumerate(names, start=1):
-            rows += self._rows(name)
-            if len(rows) >= _BATCH or count == len(names):
-                self._put(rows)
-                rows = []
-                if progress:
-                    progress(count, len(names))
+        """Makes the list and what is searched as the folder is. A page that cannot be read is listed as such.
 
-    def _rows(self, name: str) -> list[Row]:
-        """Gives the row of a file; none if it is gone since it was listed. Whatever stands in it ends nothing."""
+        What was kept of them the last time is looked at first, and only what changed since is read.
+        """
+        self._indexing.load(progress)
+
+    def keep(self) -> bool:
+        """Keeps what `load` read for the next time, encrypted, if enough is new; tells whether it did. Never raises.
+
+        Takes a moment in a big journal, and is given up when the journal is closed.
+        """
+        return self._indexing.keep()
+
+    def _read(self, name: str, stamp: Stamp) -> Row | None:
+        """Gives the row of a file; None if it is gone since it was listed. Whatever stands in it ends nothing."""
         try:
-            return [_row(self.page(name))]
+            return replace(_row(self.page(name)), stamp=stamp)
         except NotFound:
-            return []
+            return None
         except (KwetsbaarError, ValueError, OverflowError, RecursionError):
-            return [_blank(name, State.DAMAGED)]
-
-    def _put(self, rows: list[Row]) -> None:
-        """Puts rows in, one by one if they cannot go in together: one that cannot be shown is listed as damaged."""
-        try:
-            self._index.put_many(rows)
-        except InterruptedQuery:
-            raise
-        except DatabaseError:
-            for row in rows:
-                try:
-                    self._index.put(row)
-                except DatabaseError:
-                    self._index.put(_blank(row.id, State.DAMAGED))
+            return Row.blank(name, State.DAMAGED.value)
 
     def note(self, page: Page) -> None:
         """Takes a page that was just saved into the index."""
-        self._index.put(_row(page))
+        self._indexing.note(_row(page))
 
     def forget(self, name: str) -> None:
         """Takes a page that is not in the journal any more out of the index."""
-        self._index.remove(name)
+        self._indexing.forget(name)
 
     def cards(self, limit: int | None = None, offset: int = 0) -> list[Card]:
         """Gives at most `limit` pages after the first `offset`, the newest first; the unreadable ones last."""
@@ -188,7 +178,7 @@ class Reading:
 
     def close(self) -> None:
         """Forgets everything."""
-        self._index.close()
+        self._indexing.close()
 
     def _card(self, name: str) -> Card | None:
         row = self._index.card(name)
@@ -249,7 +239,7 @@ def card_of(page: Page) -> Card:
 def _row(page: Page) -> Row:
     entry = page.entry
     if entry is None:
-        return _blank(page.name, page.state)
+        return Row.blank(page.name, page.state.value)
     titles = " ".join(filter(None, [entry.title, entry.theme, entry.about, *entry.tags]))
     return Row(
         id=page.name,
@@ -265,11 +255,6 @@ def _row(page: Page) -> Row:
         lang=entry.lang,
         words=f"{titles}\n{own_words(entry)}",
     )
-
-
-def _blank(name: str, state: State) -> Row:
-    """Gives the row of what cannot be read."""
-    return Row(name, "", "", "", "", "", "", (), "", "", state.value, 0)
 
 
 def _card(row: IndexCard) -> Card:

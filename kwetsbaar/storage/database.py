@@ -24,8 +24,13 @@ T = TypeVar("T")
 VERSION: Final = sqlite3.sqlite_version_info
 """The version of SQLite itself."""
 
+HAS_IMAGES: Final = hasattr(sqlite3.Connection, "serialize")
+"""Whether `Database.image` and `take` work: SQLite can be built without what they need."""
+
 _BROKEN: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
 """What SQLite says of a file that is no use; the last, as our statements are right, of one with other tables."""
+
+_PRAGMAS: Final = "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
 
 _PATIENCE: Final = 0.005
 """Seconds between two tries to break off what runs."""
@@ -60,7 +65,7 @@ class Database:
             )
         )
         try:
-            self.script("PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;")
+            self.script(_PRAGMAS)
             if path is not None:
                 self.script("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
         except DatabaseError:
@@ -87,10 +92,12 @@ class Database:
             found: tuple[Any, ...] | None = _named(lambda: self._connection.execute(sql, values).fetchone())
             return found
 
-    def change(self, sql: str, values: Sequence[object] = ()) -> None:
-        """Runs one statement that changes something."""
+    def change(self, sql: str, values: Sequence[object] = ()) -> int:
+        """Runs one statement that changes something; gives how many rows that were, those of triggers too."""
         with self._lock:
+            before = _named(lambda: self._connection.total_changes)
             _named(lambda: self._connection.execute(sql, values))
+            return _named(lambda: self._connection.total_changes) - before
 
     def change_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
         """Runs one statement for each of `values`."""
@@ -114,6 +121,32 @@ class Database:
                     self.change("ROLLBACK")
                 raise
             self.change("COMMIT")
+
+    def image(self) -> bytes:
+        """Gives all that is in it, as one value that `take` takes. Only where `HAS_IMAGES`."""
+        with self._lock:
+            return _named(self._connection.serialize)
+
+    def take(self, image: bytes | bytearray, is_right: Callable[[], bool]) -> bool:
+        """Puts an image in the place of all that is in this database in memory, and tells whether it did.
+
+        If `is_right`, which is asked then, says no or raises `DatabaseError`, all is as before.
+        Only where `HAS_IMAGES`.
+        """
+        with self._lock:
+            before = self.image()
+            try:
+                self._fill(image)
+                right = is_right()
+            except DatabaseError:
+                right = False
+            if not right:
+                self._fill(before)
+            return right
+
+    def _fill(self, image: bytes | bytearray) -> None:
+        _named(lambda: self._connection.deserialize(image))
+        self.script(f"{_PRAGMAS} PRAGMA journal_mode=MEMORY;")  # which what was put in does not know of
 
     def interrupt(self) -> None:
         """Breaks off a `find` that runs now, from any thread; it raises `InterruptedQuery` there. Nothing else."""

@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kwetsbaar.errors import Damaged, NotFound, NotSaved, Refused
 from kwetsbaar.i18n import Message, msg
@@ -22,7 +22,7 @@ from kwetsbaar.storage.places import ID_PATTERN, is_id
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kwetsbaar.storage.keyring import Keyring
@@ -94,8 +94,7 @@ class StoredEntry:
         return clean_line(self.name)
 
 
-@dataclass(frozen=True)
-class ListedEntry:
+class ListedEntry(NamedTuple):
     """One file of an entry, not read."""
 
     name: str
@@ -104,6 +103,13 @@ class ListedEntry:
     """Of the ciphertext, in bytes."""
     mtime_ns: int
     """When the file was last written, in nanoseconds since 1970."""
+    ctime_ns: int
+    """When anything about the file last changed, in nanoseconds since 1970."""
+
+    @property
+    def stamp(self) -> tuple[int, int, int]:
+        """What tells a file that changed without reading it."""
+        return self[1:]
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,7 @@ class EntryStore:
     def listing(self) -> list[ListedEntry]:
         """Gives all files of entries, in the order of their names: entries, copies, and what else is called so."""
         found = files.listing(self._folder.entries)
-        return [ListedEntry(handle(row.name), row.size, row.mtime_ns) for row in found if ".age" in row.name]
+        return [ListedEntry(handle(row.name), *row[1:]) for row in found if ".age" in row.name]
 
     def ids(self) -> list[str]:
         """Gives the names of all files of entries; an entry under its own name by its id alone."""
@@ -166,6 +172,17 @@ class EntryStore:
             if mark := self._marks.get(_id(id)):
                 known = max(known, mark.rev)
         return min(self._highest(id, known) + 1, seal.MOST)
+
+    def doubtful(self, revs: Mapping[str, int]) -> set[str]:
+        """Gives those entries, of which `revs` tells the revision by id, that may not be the newest any more.
+
+        That is so if a higher revision was seen on this device, or if a name in the history tells of one that is not
+        below: `read` tells whether it is.
+        """
+        found = self._versions.claiming(revs)
+        with suppress(DatabaseError):
+            found |= {id_ for id_, rev in self._marks.revs().items() if rev > revs.get(id_, rev)}
+        return found
 
     def copies(self, id: str) -> list[str]:  # noqa: A002
         """Gives the names of the files that lie beside an entry and whose names begin with its id; lists the folder."""
@@ -361,13 +378,23 @@ class _Versions:
 
     def of(self, id_: str) -> list[str]:
         """Gives the files whose name says that they are versions of an entry."""
+        self._look()
+        return self._names.get(id_, [])
+
+    def claiming(self, revs: Mapping[str, int]) -> set[str]:
+        """Gives the entries of which a name says: this revision or a higher one; `revs` has those known, by id."""
+        self._look()
+        said = ((id_, _VERSION.fullmatch(name)) for id_, names in tuple(self._names.items()) for name in tuple(names))
+        return {id_ for id_, found in said if found and id_ in revs and int(found["rev"]) >= revs[id_]}
+
+    def _look(self) -> None:
+        """Lists the folder if it changed."""
         stamp = files.stamp(self._folder)
         if stamp is None or stamp != self._stamp:
             self._names = {}
             for name in files.names(self._folder):
                 self._take(name)
             self._stamp = stamp
-        return self._names.get(id_, [])
 
     @contextmanager
     def adding(self, name: str) -> Iterator[None]:

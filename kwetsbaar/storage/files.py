@@ -15,14 +15,14 @@ import stat
 import sys
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound, NotSaved, Refused
 from kwetsbaar.i18n import Message, msg
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 FILE_MODE: Final = 0o600
@@ -57,8 +57,7 @@ class Found:
     """When it was last written, in nanoseconds since 1970."""
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A file in a folder, not read."""
 
     name: str
@@ -67,6 +66,8 @@ class Listed:
     """Bytes."""
     mtime_ns: int
     """When it was last written, in nanoseconds since 1970."""
+    ctime_ns: int = 0
+    """When anything about it last changed, which nobody can set, in nanoseconds since 1970."""
 
 
 # ------------------------------------------------------------------ reading
@@ -112,6 +113,27 @@ def _read_all(file: int, most: int) -> bytes:
     return b"".join(parts)
 
 
+def blocks(path: Path, first: int, size: int, *, limit: int) -> Iterator[bytes]:
+    """Gives an ordinary file of at most `limit` bytes in pieces: one of `first` bytes, then each of `size` bytes.
+
+    The last may be shorter. Errors as `load`, while it is gone through.
+    """
+    name = _name(path)
+    try:
+        with _opened_folder(path.parent) as folder, _opened(name, _READ, folder) as file:
+            status = os.fstat(file)
+            if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
+                raise Damaged(msg("{path} is not an ordinary file.", path=_shown(path)))
+            block = _read_all(file, first)
+            while block:
+                yield block
+                block = _read_all(file, size)
+    except FileNotFoundError:
+        raise NotFound(msg("There is no file {path}.", path=_shown(path))) from None
+    except OSError as error:
+        raise Damaged(msg("{path} cannot be read: {reason}.", path=_shown(path), reason=_reading(error))) from None
+
+
 def listing(folder: Path) -> list[Listed]:
     """Gives what lies in `folder` except folders and hidden files, sorted by name; nothing if there is no such folder.
 
@@ -153,7 +175,9 @@ def _listed(item: os.DirEntry[str]) -> Listed | None:
         status = item.stat(follow_symlinks=False)
     except FileNotFoundError:
         return None
-    return None if stat.S_ISDIR(status.st_mode) else Listed(item.name, status.st_size, status.st_mtime_ns)
+    if stat.S_ISDIR(status.st_mode):
+        return None
+    return Listed(item.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 # ------------------------------------------------------------------ writing in the journal
@@ -264,6 +288,27 @@ def remove(path: Path) -> None:
         with suppress(FileNotFoundError):
             os.unlink(_name(path), dir_fd=folder)
         _sync(folder)
+
+
+def replace_unsynced(path: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file as a whole in the place of the one before, but leaves it to the system when it reaches the disk.
+
+    For what can be made anew, and shows by itself whether it is whole. Raises `NotSaved`, and what `parts` raises; what
+    stood there before is whole then.
+    """
+    name, temporary = _name(path), f".tmp-{secrets.token_hex(16)}"
+    with _saving(path), _opened_folder(path.parent) as folder:
+        try:
+            with _opened(temporary, _CREATE, folder) as file:
+                with _without_modes():
+                    os.fchmod(file, FILE_MODE)
+                for part in parts:
+                    _write_all(file, part)
+            os.rename(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary, dir_fd=folder)
+            raise
 
 
 def make_folder(path: Path, *, parents: bool = False) -> None:
@@ -437,13 +482,17 @@ def _written(name: str, data: bytes, folder: int) -> None:
 def _fill(file: int, data: bytes) -> None:
     with _without_modes():
         os.fchmod(file, FILE_MODE)
-    view = memoryview(data)
-    while view:
-        view = view[os.write(file, view) :]
+    _write_all(file, data)
     _sync(file)
     os.lseek(file, 0, os.SEEK_SET)
     if _read_all(file, len(data) + 1) != data:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def _write_all(file: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]
 
 
 def _linked(source: str, there: int, target: str, here: int, *, may_exist: bool = True) -> bool:

@@ -2,7 +2,8 @@
 
 SQLite FTS5, contentless. Each row's number begins with the moment its entry was written, so the newest hits come first
 without sorting and a search may stop as soon as it has enough. Such a table cannot forget a row without its text, so
-an entry that changes gets a new number and the card under the old one goes: a hit without a card is no hit.
+an entry that changes gets a new number and the card under the old one goes: a hit without a card is no hit. What is
+left of it takes room, so an index that was changed more than it holds is not taken up again from an image.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ import json
 import re
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from kwetsbaar.core.query import ANYWHERE
-from kwetsbaar.storage.database import Database, DatabaseError, InterruptedQuery
+from kwetsbaar.storage.database import HAS_IMAGES, Database, DatabaseError, InterruptedQuery
 from kwetsbaar.text import clean, fold
 
 if TYPE_CHECKING:
@@ -22,22 +23,29 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.query import Where
 
-_SCHEMA: Final = """
+SCHEMA: Final = """
 CREATE VIRTUAL TABLE text USING fts5(
     words, content='', prefix='1 2', tokenize="unicode61 remove_diacritics 2", columnsize=0
 );
 CREATE TABLE card (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, created TEXT NOT NULL, changed TEXT NOT NULL,
     title TEXT NOT NULL, theme TEXT NOT NULL, pack TEXT NOT NULL, about TEXT NOT NULL, tags TEXT NOT NULL,
-    lang TEXT NOT NULL, state TEXT NOT NULL, rev INTEGER NOT NULL
+    lang TEXT NOT NULL, state TEXT NOT NULL, rev INTEGER NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL
 );
+CREATE TABLE made (numbers INTEGER NOT NULL);
+INSERT INTO made VALUES (0);
 """
+"""The tables; `made` tells how many numbers were given, which is how often an entry was put in."""
+
 _COLUMNS: Final = "id, created, changed, title, theme, pack, about, tags, lang, state, rev"
 _CARDS: Final = f"SELECT {_COLUMNS} FROM card"  # noqa: S608  # our own column names
 _BESIDE: Final = "SELECT id FROM card WHERE number {} (SELECT number FROM card WHERE id = ?) AND state != ?"
 _OLDER: Final = f"{_BESIDE.format('<')} ORDER BY number DESC LIMIT 1"
 _NEWER: Final = f"{_BESIDE.format('>')} ORDER BY number LIMIT 1"
-_ADD: Final = f"INSERT INTO card (number, {_COLUMNS}) VALUES ({', '.join('?' * 12)})"  # noqa: S608  # as above
+_FILE: Final = "size, mtime_ns, ctime_ns"
+_ADD: Final = f"INSERT INTO card (number, {_COLUMNS}, {_FILE}) VALUES ({', '.join('?' * 15)})"  # noqa: S608  # as above
+_SEEN: Final = f"SELECT id, rev, {_FILE} FROM card WHERE state = ?"  # noqa: S608  # as above
 _SEARCH: Final = """
 SELECT card.id FROM text CROSS JOIN card ON card.number = text.rowid
 WHERE text MATCH ? ORDER BY text.rowid DESC LIMIT ?
@@ -56,7 +64,11 @@ _TAG, _ABOUT, _PACK = "\ue000", "\ue001", "\ue002"
 _ZONES: Final = timedelta(days=1)
 """More than the calendars of two places can differ."""
 _ROOM: Final = 1 << 24
-"""Numbers for each second: so often can entries of one second be indexed anew."""
+"""Numbers for each second: so often can entries be put in."""
+_WORN: Final = 1000
+"""How many entries more than it holds must have been put in before an image counts as worn out."""
+_MERGE: Final = 200
+"""Pages that one step of putting in order goes through at least: some milliseconds."""
 _LATEST: Final = (1 << 63) // _ROOM - 1
 _PART: Final = re.compile(r'"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<plain>[^\s"]+)')
 _MOST_WORDS: Final = 32
@@ -82,6 +94,20 @@ class Card:
     rev: int
 
 
+Stamp = tuple[int, int, int]
+"""What a file looks like without being read: its size in bytes, its `mtime_ns` and its `ctime_ns`."""
+
+UNSEEN: Final[Stamp] = (-1, 0, 0)
+"""What no file looks like."""
+
+
+class Seen(NamedTuple):
+    """What an entry in the index was made from."""
+
+    rev: int
+    stamp: Stamp
+
+
 @dataclass(frozen=True)
 class Row:
     """An entry as it goes into the index."""
@@ -99,6 +125,13 @@ class Row:
     """All that can be searched for; it is taken apart into words and not kept."""
     state: str
     rev: int
+    stamp: Stamp = UNSEEN
+    """What its file looked like before it was read, if that is to be recognised later."""
+
+    @classmethod
+    def blank(cls, id: str, state: str) -> Self:  # noqa: A002
+        """Gives the row of what cannot be read."""
+        return cls(id, "", "", "", "", "", "", (), "", "", state, 0)
 
     @property
     def card(self) -> Card:
@@ -111,8 +144,9 @@ class Index:
 
     def __init__(self) -> None:
         self._database = Database()
-        self._database.script(_SCHEMA)
-        self._next: dict[int, int] = {}
+        self._database.script(SCHEMA)
+        self._schema = self._objects()
+        self._made = 0
 
     def put(self, row: Row) -> None:
         """Puts in an entry, in the place of what was there under its id."""
@@ -133,10 +167,14 @@ class Index:
                 _ADD,
                 ((number, *_values(row)) for number, row in numbered),
             )
+            self._database.change("UPDATE made SET numbers = ?", (self._made,))
 
-    def tidy(self) -> None:
-        """Puts the index in order after it was built, which makes searches quicker; may take a second or more."""
-        self._database.change("INSERT INTO text (text) VALUES ('optimize')")
+    def tidy(self) -> bool:
+        """Goes one small step in putting the index in order, which makes searches quicker; tells whether one is left.
+
+        To be called after it was built, until nothing is left to do.
+        """
+        return self._database.change("INSERT INTO text (text, rank) VALUES ('merge', ?)", (-_MERGE,)) > 1
 
     def remove(self, id: str) -> None:  # noqa: A002
         """Takes out an entry; that it is not in is well."""
@@ -154,6 +192,10 @@ class Index:
         """Gives the card of one entry."""
         found = self._database.row(f"{_CARDS} WHERE id = ?", (_stored(id),))
         return _card(found) if found else None
+
+    def ids(self) -> list[str]:
+        """Gives all entries, in no order."""
+        return [_given(row[0]) for row in self._database.rows("SELECT id FROM card")]
 
     def count(self, *, but: str = "") -> int:
         """Gives how many entries are in, without those in state `but`."""
@@ -180,6 +222,41 @@ class Index:
             found = self._database.find(_BETWEEN, (*_bounds(where), limit))
         return [_given(row[0]) for row in found]
 
+    # -------------------------------------------------------------- as an image
+
+    def image(self) -> bytes | None:
+        """Gives all of it as one value that `take` takes; None where SQLite cannot do that."""
+        return self._database.image() if HAS_IMAGES else None
+
+    def take(self, image: bytes | bytearray) -> bool:
+        """Puts in what `image` gave, in the place of all that is here, and tells whether it did.
+
+        Nothing is done with one that has other tables, is not whole, or is worn out.
+        """
+        if not HAS_IMAGES or not self._database.take(image, self._is_right):
+            return False
+        self._made = self._numbers()
+        return True
+
+    def seen(self, state: str) -> dict[str, Seen]:
+        """Gives what the entries in a state were made from, by their ids."""
+        return {
+            _given(id_): Seen(rev, (size, mtime_ns, ctime_ns))
+            for id_, rev, size, mtime_ns, ctime_ns in self._database.rows(_SEEN, (state,))
+        }
+
+    def _is_right(self) -> bool:
+        """Tells whether what is here now are these tables, whole, and worth having."""
+        if self._objects() != self._schema or self._database.row("PRAGMA quick_check(card)") != ("ok",):
+            return False
+        return self.count() <= self._numbers() <= min(2 * self.count() + _WORN, _ROOM // 2)
+
+    def _objects(self) -> list[tuple[Any, ...]]:
+        return self._database.rows("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name")
+
+    def _numbers(self) -> int:
+        return int(self._database.rows("SELECT numbers FROM made")[0][0])
+
     def interrupt(self) -> None:
         """Breaks off a search in another thread, which raises `InterruptedQuery` there."""
         self._database.interrupt()
@@ -190,10 +267,8 @@ class Index:
 
     def _number(self, row: Row) -> int:
         """Gives a number that was never used, among those of the second in which the entry was written."""
-        second = _second(row.created)
-        used = self._next.get(second, 0)
-        self._next[second] = used + 1
-        return second * _ROOM + used
+        self._made += 1
+        return _second(row.created) * _ROOM + self._made
 
 
 def _second(created: str) -> int:
@@ -253,6 +328,7 @@ def _values(row: Row) -> tuple[object, ...]:
         row.lang,
         row.state,
         row.rev,
+        *row.stamp,
     )
 
 
@@ -288,4 +364,4 @@ def _term(part: re.Match[str], *, going_on: bool) -> str:
     return f'"{text}"' + ("*" if open_end else "")
 
 
-__all__ = ["Card", "DatabaseError", "Index", "InterruptedQuery", "Row"]
+__all__ = ["UNSEEN", "Card", "DatabaseError", "Index", "InterruptedQuery", "Row", "Seen", "Stamp"]

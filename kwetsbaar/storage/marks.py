@@ -90,6 +90,10 @@ class Marks:
         """Gives what was last seen of every entry, by id."""
         return {row[0]: Mark(*row) for row in self._database.rows("SELECT * FROM entry")}
 
+    def revs(self) -> dict[str, int]:
+        """Gives the highest revision seen of every entry, by id."""
+        return dict(self._database.rows("SELECT id, rev FROM entry"))
+
     def forget(self, id: str) -> None:  # noqa: A002
         """Forgets an entry that is gone on purpose, or whose older revision is accepted."""
         self._database.change("DELETE FROM entry WHERE id = ?", (id,))

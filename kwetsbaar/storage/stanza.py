@@ -2,7 +2,7 @@
 
 After the age specification (age-encryption.org/v1: "Header", "The scrypt recipient type", "Payload"). pyrage can do
 this too, but cannot set the work factor and holds the interpreter's lock while it derives; `hashlib.scrypt` frees it.
-This is the only file that knows `cryptography`.
+Only this file and `cipher.py` know `cryptography`.
 """
 
 from __future__ import annotations

@@ -14,6 +14,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from textual._context import NoActiveAppError
+from textual.app import ScreenStackError
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
+
 from kwetsbaar.i18n import _
 from kwetsbaar.tui.theme import ThemedApp
 
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 T = TypeVar("T")
+
+_GONE: Final = (NoMatches, NoScreen, NoActiveAppError, ScreenStackError)
+"""What is raised where a widget, its screen or its app is not there any more."""
 
 _ROOT: Final = Path(__file__).parent.parent.parent
 _DEEPEST: Final = 8
@@ -98,6 +106,8 @@ class GuardedApp(ThemedApp[T]):
     # ------------------------------------------------ a crash, in place of Textual's way
 
     def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, _GONE) and (self._exit or not self._running):
+            return  # all widgets are going: what still looks for one finds none, and nothing is wrong
         self._return_code = 1
         if self._exception is None:  # a test's pilot raises it again
             self._exception = error

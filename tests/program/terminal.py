@@ -21,7 +21,7 @@ KEYS = {
     "right": "\x1b[C",
     "left": "\x1b[D",
 }
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds before a text that does not come is a failure; never a measure of speed."""
 
 

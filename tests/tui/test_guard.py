@@ -75,6 +75,11 @@ class Crashing(GuardedApp[int]):
         self.exit(0, message=SECRET)
     def do_exit(self):
         self.exit(0)
+    def do_going(self):
+        self.exit(0)
+        self.call_next(self.query_one, "#nothing")
+    def do_gone(self):
+        self.query_one("#nothing")
 
 set_language("en")
 with hooks():
@@ -114,7 +119,7 @@ def ran(tmp_path: Path, way: str) -> str:
     }
     secret = "".join(reversed(SENTINEL))
     child = pexpect.spawn(
-        sys.executable, [str(program), way, secret], env=environment, dimensions=(24, 80), timeout=20, encoding="utf-8"
+        sys.executable, [str(program), way, secret], env=environment, dimensions=(24, 80), timeout=120, encoding="utf-8"
     )
     child.expect(pexpect.EOF)
     child.close()
@@ -132,6 +137,11 @@ def test_a_crash_tells_no_word_of_what_was_written(tmp_path: Path, way: str) -> 
         assert "kwetsbaar stopped because of a mistake in the program." in raw
         assert str(tmp_path) not in raw
     assert raw.count("\x1b[?1049h") == raw.count("\x1b[?1049l") == 1  # the alternate screen was left
+
+
+def test_what_looks_for_a_widget_while_all_are_going_is_no_crash(tmp_path: Path) -> None:
+    assert "code 0" in ran(tmp_path, "going")
+    assert "code 1" in ran(tmp_path, "gone")
 
 
 def test_a_report_names_the_places_and_the_chain() -> None:

@@ -110,6 +110,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._offer(question)
         with self.app.batch_update():
             await self._asked.show(question, self._widget(question))
+        if not self.is_attached:  # it went meanwhile
+            return
         self._focus_answer()
         self._look_up_earlier()
         if question is None:

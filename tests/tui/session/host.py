@@ -210,7 +210,7 @@ class Seat:
         await self.pilot.resize_terminal(width, height)
         await self.settle()
 
-    async def until(self, what: Callable[[], T], seconds: float = 5.0) -> T:
+    async def until(self, what: Callable[[], T], seconds: float = 120.0) -> T:
         """Waits until something is so; only threads make one wait."""
         async with asyncio.timeout(seconds):
             while not what():

@@ -310,7 +310,7 @@ async def test_a_megabyte_survives_a_draft(journal: Journal) -> None:
     async with seated(draft, journal.writing) as seat:
         await seat.paste(text)
         await seat.press("ctrl+q")
-        await seat.until(lambda: seat.app.results, 20)
+        await seat.until(lambda: seat.app.results)
     assert journal.writing.draft(draft.id).session.given["one", None].value == text
 
 
