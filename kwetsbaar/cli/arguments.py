@@ -16,7 +16,22 @@ if TYPE_CHECKING:
 
     Commands = argparse._SubParsersAction["Parser"]  # noqa: SLF001 - it has no public name
 
-Command = Literal["init", "write", "list", "show", "search", "history", "drafts", "packs", "demo", "help-lines"]
+Command = Literal[
+    "init",
+    "write",
+    "list",
+    "show",
+    "search",
+    "history",
+    "drafts",
+    "packs",
+    "passphrase",
+    "recovery",
+    "rekey",
+    "accept",
+    "demo",
+    "help-lines",
+]
 
 
 class Arguments(argparse.Namespace):
@@ -33,6 +48,9 @@ class Arguments(argparse.Namespace):
     json: bool = False
     recovery_out: Path | None = None
     no_recovery: bool = False
+    new_passphrase_file: Path | None = None
+    test: bool = False
+    over_newer: bool = False
     pack: str | None = None
     answers: Path | None = None
     plain: bool = False
@@ -134,12 +152,28 @@ def _add(commands: Commands, name: str, help_: str, *, json: bool = True) -> Par
 
 
 def _add_init(commands: Commands) -> None:
-    parser = _add(commands, "init", _("make a journal"), json=False)
+    _add_way_of_words(_add(commands, "init", _("make a journal"), json=False))
+
+
+def _add_way_of_words(parser: Parser) -> None:
     group = parser.add_mutually_exclusive_group()
-    group.add_argument(
+    _add_recovery_out(group)
+    group.add_argument("--no-recovery", action="store_true", help=_("make no recovery words"))
+
+
+def _add_recovery_out(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
         "--recovery-out", metavar=_("PATH"), type=_path, help=_("write the recovery words to this new file")
     )
-    group.add_argument("--no-recovery", action="store_true", help=_("make no recovery words"))
+
+
+def _add_new_passphrase(parser: Parser) -> None:
+    parser.add_argument(
+        "--new-passphrase-file",
+        metavar=_("PATH"),
+        type=_path,
+        help=_("a file whose first line is the new passphrase"),
+    )
 
 
 def _add_write(commands: Commands) -> None:
@@ -188,6 +222,34 @@ def _add_packs(commands: Commands) -> None:
     check.add_argument("files", metavar=_("FILE"), type=_path, nargs="+", help=_("a pack file"))
 
 
+def _add_passphrase(commands: Commands) -> None:
+    _add_new_passphrase(_add(commands, "passphrase", _("choose another passphrase"), json=False))
+
+
+def _add_recovery(commands: Commands) -> None:
+    parser = _add(commands, "recovery", _("make new recovery words, or test those on paper"), json=False)
+    group = parser.add_mutually_exclusive_group()
+    _add_recovery_out(group)
+    group.add_argument("--test", action="store_true", help=_("test whether the words on paper open the journal"))
+
+
+def _add_rekey(commands: Commands) -> None:
+    parser = _add(
+        commands, "rekey", _("write everything with a new key, a new passphrase and new recovery words"), json=False
+    )
+    _add_new_passphrase(parser)
+    _add_way_of_words(parser)
+    parser.add_argument(
+        "--over-newer",
+        action="store_true",
+        help=_("go on with an older keyring, because the newest one is lost for good"),
+    )
+
+
+def _add_accept(commands: Commands) -> None:
+    _add_id(_add(commands, "accept", _("accept a page that was written with an earlier key"), json=False))
+
+
 def _add_demo(commands: Commands) -> None:
     _add(commands, "demo", _("try everything in a throw-away journal of invented pages"), json=False)
 
@@ -209,6 +271,10 @@ _COMMANDS = (
     _add_history,
     _add_drafts,
     _add_packs,
+    _add_passphrase,
+    _add_recovery,
+    _add_rekey,
+    _add_accept,
     _add_demo,
     _add_help_lines,
 )

@@ -30,6 +30,7 @@ _ODD: Final[Mapping[State, Message]] = {
     State.COPY: msg("‘{name}’ is a second text of a page, as another window or a sync tool leaves."),
     State.MISPLACED: msg("‘{name}’ is another page of this journal, under a wrong name."),
     State.FOREIGN: msg("‘{name}’ was not written by this journal."),
+    State.EARLIER_KEY: msg("‘{name}’ was written with an earlier key. If it is yours: kwetsbaar accept {name}"),
     State.ROLLED_BACK: msg("‘{name}’ is older than what was here before."),
     State.DAMAGED: msg("‘{name}’ is damaged and cannot be read."),
 }
@@ -101,6 +102,7 @@ def _state(state: State) -> Message:
         State.COPY: msg("second text"),
         State.MISPLACED: msg("wrong name"),
         State.FOREIGN: msg("foreign"),
+        State.EARLIER_KEY: msg("earlier key"),
         State.ROLLED_BACK: msg("older"),
         State.DAMAGED: msg("damaged"),
     }

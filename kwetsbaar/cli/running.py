@@ -75,6 +75,8 @@ def _dispatched(arguments: Arguments, setting: Setting) -> Outcome:
             from kwetsbaar.cli.plain.command import run as command
         case "list" | "show" | "search" | "history":
             from kwetsbaar.cli.pages import run as command
+        case "passphrase" | "recovery" | "rekey" | "accept":
+            from kwetsbaar.cli.keys import run as command
         case "drafts":
             from kwetsbaar.cli.drafts import run as command
         case "packs":

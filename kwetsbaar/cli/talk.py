@@ -85,6 +85,14 @@ def error(error: KwetsbaarError) -> None:
         hint(error.hint)
 
 
+def progress(message: Message, *, ended: bool) -> None:
+    """Shows how far something is, on one line that is written over; to a file or a pipe nothing is written."""
+    if _is_terminal(sys.stderr):
+        with _writing():
+            sys.stderr.write(f"\rkwetsbaar: {clean_line(str(message))}" + "\n" * ended)
+            sys.stderr.flush()
+
+
 def plain(text: str) -> None:
     """Writes lines to standard error as they are, but clean."""
     _write(sys.stderr, clean(text))

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.cli import talk
-from kwetsbaar.errors import MissingPassphrase, UsageError
+from kwetsbaar.errors import KwetsbaarError, MissingPassphrase, UsageError
 from kwetsbaar.i18n import msg
 from kwetsbaar.text import clean_line
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kwetsbaar.cli.setting import Setting
     from kwetsbaar.i18n import Message
     from kwetsbaar.journal import Journal
+    from kwetsbaar.journal.keys import Secret
 
 LONGEST: Final = 4096
 """The most bytes of a file or an answer of a command that are read for a passphrase."""
@@ -38,22 +39,53 @@ _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 @contextmanager
 def opened(arguments: Arguments, setting: Setting) -> Iterator[Journal]:
-    """Opens the journal for as long as this lasts."""
+    """Opens the journal for as long as this lasts; a rekey that was cut off goes on first."""
+    with opened_with(secret(arguments, setting), arguments, setting) as journal:
+        if journal.rekey_waits:
+            try:
+                finish_rekey(journal)
+            except KwetsbaarError as error:  # all of it can be read all the same
+                talk.error(error)
+        yield journal
+
+
+@contextmanager
+def opened_with(given: Secret, arguments: Arguments, setting: Setting) -> Iterator[Journal]:
+    """Opens the journal with a secret that was given already."""
     from kwetsbaar.journal import Journal
 
-    folder, places = setting.folder(arguments), setting.places
-    if arguments.recovery_file:
-        journal = Journal.unlock_with_words(folder, _words(arguments.recovery_file), places)
-    elif Journal.exists(folder):
-        journal = Journal.unlock(folder, passphrase(arguments, setting), places)
-    else:
-        journal = Journal.unlock(folder, "", places)  # tells what is missing, before anything is asked
+    unlock = Journal.unlock_with_words if given.by_words else Journal.unlock
+    journal = unlock(setting.folder(arguments), given.text, setting.places)
     if journal.trouble:
         talk.hint(journal.trouble)
     try:
         yield journal
     finally:
         journal.close()
+
+
+def secret(arguments: Arguments, setting: Setting) -> Secret:
+    """Gives what is to open the journal; asks for the passphrase if nothing gives it, and there is a journal."""
+    from kwetsbaar.journal import Journal
+    from kwetsbaar.journal.keys import Secret
+
+    if arguments.recovery_file:
+        return Secret(words_in(arguments.recovery_file), by_words=True)
+    if not Journal.exists(setting.folder(arguments)):
+        return Secret("")  # which tells what is missing, before anything is asked
+    return Secret(passphrase(arguments, setting))
+
+
+def finish_rekey(journal: Journal) -> None:
+    """Goes on with a rekey that was cut off, and shows how far it is."""
+    talk.say(msg("Your pages are not all written with the new key yet; that goes on now."))
+    journal.finish_rekey(renewing)
+    talk.say(msg("That is done."))
+
+
+def renewing(done: int, of: int) -> None:
+    """Shows how far a rekey is."""
+    talk.progress(msg("Written with the new key: {done} of {total}", done=done, total=of), ended=done == of)
 
 
 def passphrase(arguments: Arguments, setting: Setting) -> str:
@@ -64,22 +96,47 @@ def passphrase(arguments: Arguments, setting: Setting) -> str:
 def new_passphrase(arguments: Arguments, setting: Setting) -> str:
     """Gives the passphrase for a journal that is to be made; on the terminal it is asked twice."""
     given = _given(arguments, setting)
-    if given is not None:
-        return given
-    typed = talk.ask_secret(_asked(msg("Passphrase for the new journal:")))
+    return _typed_twice(_asked(msg("Passphrase for the new journal:"))) if given is None else given
+
+
+def next_passphrase(arguments: Arguments) -> str:
+    """Gives the passphrase that a journal is to have from now on; on the terminal it is asked twice."""
+    file = arguments.new_passphrase_file
+    if file is None:
+        return _typed_twice(_asked(msg("New passphrase:"), "--new-passphrase-file"))
+    return _first_line(_read(file), msg("The first line of {path} is empty.", path=_shown(file)))
+
+
+def _typed_twice(question: Message) -> str:
+    typed = talk.ask_secret(question)
     if typed != talk.ask_secret(msg("Once more:")):
         raise UsageError(msg("The two are not the same."), msg("Nothing was made. Try again."))
     return typed
 
 
-def _asked(question: Message | None = None) -> Message:
+def ask_words() -> str:
+    """Asks the recovery words on the terminal, without showing what is typed."""
+    if not talk.has_terminal():
+        raise MissingPassphrase(
+            msg("There is no terminal to ask the recovery words on."),
+            msg("Give a file with the words: --recovery-file PATH."),
+        )
+    return talk.ask_secret(msg("Your twelve recovery words, with a space between them:"))
+
+
+def _asked(question: Message | None = None, option: str = "--passphrase-file") -> Message:
     """Gives the question, if there is a terminal to ask it on; else says what to do without one."""
     if not talk.has_terminal():
         raise MissingPassphrase(
             msg("There is no terminal to ask the passphrase on."),
-            msg("Give a file whose first line is the passphrase: --passphrase-file PATH."),
+            msg("Give a file whose first line is the passphrase: {option} PATH.", option=option),
         )
     return question or msg("Passphrase:")
+
+
+def is_given(arguments: Arguments, setting: Setting) -> bool:
+    """Tells whether a file or a command gives the passphrase."""
+    return bool(arguments.passphrase_file or setting.path(_FILE) or setting.environment.get(_COMMAND))
 
 
 def _given(arguments: Arguments, setting: Setting) -> str | None:
@@ -95,7 +152,7 @@ def _given(arguments: Arguments, setting: Setting) -> str | None:
 # ------------------------------------------------------------------ files and commands
 
 
-def _words(file: Path) -> str:
+def words_in(file: Path) -> str:
     """Gives the recovery words in `file`, over however many lines."""
     words = _read(file).removeprefix(_BOM).decode("utf-8", "replace").strip()
     if not words:

@@ -7,23 +7,27 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kwetsbaar.i18n import msg
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.reading import Reading
-from kwetsbaar.journal.writing import Clock, Writing
+from kwetsbaar.journal.writing import Clock, Writing, rebased
 from kwetsbaar.storage import create as folders
 from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.drafts import DraftStore
 from kwetsbaar.storage.entries import EntryStore
 from kwetsbaar.storage.indexcache import IndexCache
 from kwetsbaar.storage.marks import Marks
+from kwetsbaar.storage.newest import OLDER, WAY_OUT, Newest
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
+from kwetsbaar.storage.rekeying import Renewal
 from kwetsbaar.storage.trash import Trash
 
 if TYPE_CHECKING:
     from kwetsbaar.i18n import Message
     from kwetsbaar.storage.keyring import Keyring
     from kwetsbaar.storage.places import Places
+    from kwetsbaar.storage.rekeying import Progress
 
 
 def now() -> datetime:
@@ -44,8 +48,11 @@ class Journal:
         entries = EntryStore(where, keyring, self._marks, places)
         self.reading = Reading(entries, IndexCache(places, keyring))
         """The list, the pages, their history, and finding."""
-        self.writing = Writing(folder, entries, DraftStore(where, keyring, places), self.reading, clock)
+        self.writing = Writing(folder, entries, DraftStore(where, keyring, self._marks, places), self.reading, clock)
         """Drafts, and pages that are kept."""
+        self._newest = Newest(self._marks, keyring)
+        self._newest.note()
+        self._renewal = Renewal(where, keyring, places, entries)
         trash = Trash(where, keyring, self._marks, places, entries)
         self.deleting = Deleting(trash, self.reading)
         """To the trash and back, or gone for good."""
@@ -107,7 +114,30 @@ class Journal:
     @property
     def trouble(self) -> Message | None:
         """What this device cannot do for this journal now, to be shown once; None if all is well."""
+        if self.is_older:
+            return msg("{what} {way_out}", what=OLDER, way_out=WAY_OUT)
         return self._marks.trouble
+
+    # -------------------------------------------------------------- a new key
+
+    @property
+    def is_older(self) -> bool:
+        """Tells whether this device has seen a newer keyring, so that this journal can only be read."""
+        return not self._newest.is_newest
+
+    @property
+    def rekey_waits(self) -> bool:
+        """Tells whether a new key was made, and not everything is written with it yet: `finish_rekey` goes on."""
+        return self._renewal.waits
+
+    def finish_rekey(self, progress: Progress | None = None) -> None:
+        """Writes anew what is not written with the newest key yet; can be cut off anywhere. `NotSaved`, `Busy`.
+
+        `progress` is told how many files are done, of how many; what it raises ends the work there.
+        """
+        self._renewal.go_on(rebased, progress)
+
+    # -------------------------------------------------------------- on paper
 
     @property
     def has_words(self) -> bool:

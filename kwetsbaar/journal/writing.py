@@ -14,7 +14,7 @@ from kwetsbaar.core import draft as drafts
 from kwetsbaar.core import editing, keeping, markdown
 from kwetsbaar.core.draft import Draft, Edits
 from kwetsbaar.core.session import Session
-from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
+from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound, Refused
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal.page import Page
 from kwetsbaar.storage.database import DatabaseError
@@ -208,6 +208,16 @@ class Writing:
         entry = _changeable(page)
         return self._save(self._next(replace(changed, id=entry.id, rev=entry.rev)), page.base)
 
+    def accept(self, page: Page) -> Page:
+        """Makes a page that was written with an earlier key one like any other, its text unchanged.
+
+        Raises `Refused` if it is none or was changed since it was read, `NotFound`, `NotSaved`, `Busy`.
+        """
+        with self._one_at_a_time:
+            self._entries.accept(page.name, page.base)
+        accepted = self._reading.page(page.name)
+        return self._noted(accepted)
+
     def put(self, entry: Entry) -> Page:
         """Saves a page that was made elsewhere; raises `Refused` if there is one with its id, `NotSaved`."""
         return self._save(entry, None)
@@ -276,9 +286,14 @@ class Writing:
 
 
 def _changeable(page: Page) -> Entry:
-    """Gives what a page holds; raises `Damaged` if it cannot be changed. No seal says the revision of a foreign one."""
+    """Gives what a page holds; raises `Damaged`, `Refused` if it cannot be changed. A foreign one has no revision."""
     if page.entry is None:
         raise Damaged(msg("A page that cannot be read cannot be changed."))
+    if page.state is State.EARLIER_KEY:
+        raise Refused(
+            msg("This page was written with an earlier key, so it cannot be changed yet."),
+            msg("Accept it first, if it is yours."),
+        )
     if page.state is not State.FOREIGN:
         return page.entry
     if page.name != page.entry.id:
@@ -299,6 +314,22 @@ def _is_same(page: Page, entry: Entry, since: int) -> bool:
     if there is None or page.state not in _OURS or there.rev <= since:
         return False
     return replace(there, rev=entry.rev, created=entry.created, changed=entry.changed) == entry
+
+
+def rebased(content: bytes, lookup: Callable[[str, int], str | None]) -> bytes:
+    """Gives a draft that names the version it began from by the hash that `lookup` says it has now.
+
+    `lookup` takes the hash it had and the revision. What cannot be read as a draft comes back as it is.
+    """
+    try:
+        draft = drafts.parse(content.decode("utf-8", "surrogateescape"))
+    except Damaged:
+        return content
+    base = lookup(draft.edits.base, draft.edits.rev) if draft.edits else None
+    if draft.edits is None or base is None:
+        return content
+    changed = replace(draft, edits=replace(draft.edits, base=base))
+    return drafts.render(changed).encode("utf-8", "surrogateescape")
 
 
 def _name(draft: Draft) -> str:

@@ -40,6 +40,12 @@ def encrypt(plaintext: bytes, *recipients: str) -> bytes:
     return Sealer(*recipients).encrypt(plaintext)
 
 
+def recipients(data: bytes) -> int:
+    """Gives for how many an age file was encrypted; 0 if that cannot be told."""
+    end = data.find(b"\n---", 0, _HEADER_LIMIT)
+    return _STANZA.findall(data, len(_MAGIC) - 1, end).count(b"X25519") if end > 0 and data.startswith(_MAGIC) else 0
+
+
 def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
     """Opens an age file with whichever of `identities` fits. `Damaged` if none does or the file is not whole."""
     return Opener(identities).decrypt(data)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound, NotSaved, Refused, WrongPassphrase
 from kwetsbaar.i18n import msg
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kwetsbaar.storage.keyring import Keyring
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What a person opens a journal with."""
+
+    text: str = field(repr=False)
+    by_words: bool = False
+    """Whether it is the recovery words and not the passphrase."""
+
 
 LIMIT: Final = 64 * 1024
 """The most bytes that a keyring, sealed, may have: room for hundreds of epochs."""
@@ -191,6 +202,37 @@ def unlock_with_words(folder: Path, recovery_words: str) -> Keyring:
         return _unlocked_with(target, secret)
 
 
+def opened_with(folder: Path, secret: Secret) -> Keyring:
+    """Opens the keyring of a journal with either secret; raises as `unlock` and `unlock_with_words` do."""
+    return unlock_with_words(folder, secret.text) if secret.by_words else unlock(folder, secret.text)
+
+
+Snapshot: TypeAlias = tuple[bytes | None, ...]
+"""The files that open a journal, as they lie there; None for one that is missing or cannot be read."""
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """Gives the files that open a journal, before anything is derived from them."""
+    target = JournalFolder(folder)
+    return tuple(_read_if_there(path) for path in (target.keyring, target.recovery, target.keyring_recovery))
+
+
+def check_unchanged(folder: Path, before: Snapshot) -> None:
+    """Raises `Refused` if one of them changed while keys were derived."""
+    if snapshot(folder) != before:
+        raise Refused(
+            msg("The keyring was changed meanwhile, in another window or on another device."),
+            msg("Nothing was changed. Try again."),
+        )
+
+
+def _read_if_there(path: Path) -> bytes | None:
+    try:
+        return files.read(path, limit=LIMIT)
+    except (NotFound, Damaged):
+        return None
+
+
 def _unlocked_with(target: JournalFolder, secret: str) -> Keyring:
     sealed, data = _read(target, target.recovery), _read(target, target.keyring_recovery)
     try:
@@ -201,7 +243,9 @@ def _unlocked_with(target: JournalFolder, secret: str) -> Keyring:
         ) from None
     if found is None:
         raise Damaged(msg("{path} cannot be read.", path=_shown(target.recovery)))
-    return keyring.parse(age.decrypt(data, [found[0]]))
+    opened = keyring.parse(age.decrypt(data, [found[0]]))
+    # If a change of words was cut off, the keyring may still name the ones before.
+    return replace(opened, recovery_recipient=age.recipient_of(found[0]))
 
 
 def _read(target: JournalFolder, path: Path) -> bytes:

@@ -15,6 +15,7 @@ from kwetsbaar.errors import Damaged, NotFound, NotSaved
 from kwetsbaar.i18n import Message, msg
 from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.locks import journal_lock
+from kwetsbaar.storage.newest import Newest
 from kwetsbaar.storage.places import ID_LENGTH, ID_PATTERN, id_of, is_id
 from kwetsbaar.text import clean_line
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kwetsbaar.storage.keyring import Keyring
+    from kwetsbaar.storage.marks import Marks
     from kwetsbaar.storage.places import JournalFolder, Places
 
 LIMIT: Final = 16 * 1024 * 1024
@@ -138,13 +140,14 @@ class DraftFiles:
 class DraftStore:
     """The folder of drafts. May be used by several threads."""
 
-    def __init__(self, folder: JournalFolder, keyring: Keyring, places: Places) -> None:
+    def __init__(self, folder: JournalFolder, keyring: Keyring, marks: Marks, places: Places) -> None:
         self.files = DraftFiles(folder, places, keyring.journal_id)
         """The same files, to be written without keys."""
         self._folder = folder
         self._keyring = keyring
         self._opener = age.Opener(keyring.identities)
         self._sealer = age.Sealer(keyring.recipient)
+        self._newest = Newest(marks, keyring)
         self._written: set[str] = set()
 
     def save(self, name: str, rev: int, content: bytes, *, base: str = "") -> SavedDraft:
@@ -161,7 +164,8 @@ class DraftStore:
         return self._sealer.encrypt(plain)
 
     def put(self, name: str, sealed: bytes, *, base: str = "") -> SavedDraft:
-        """Saves what `sealed` gave. May be `NotSaved`."""
+        """Saves what `sealed` gave. May be `NotSaved`; `Refused` if the keyring is an older one."""
+        self._newest.check()
         own = self.own(base)
         # Before it is tried: a save that fails at the last step has replaced the file already.
         self._written.add(_sha256(sealed))
@@ -192,7 +196,11 @@ class DraftStore:
         return sorted(found, key=lambda draft: (draft.mtime_ns, draft.name), reverse=True)
 
     def discard(self, name: str, *, base: str = "") -> None:
-        """Removes a draft unless another window or device wrote it; that there is none is well. May be `NotSaved`."""
+        """Removes a draft unless another window or device wrote it; that there is none is well. May be `NotSaved`.
+
+        `Refused` if the keyring is an older one.
+        """
+        self._newest.check()
         self.files.remove(name, self.own(base))
 
     def _names(self) -> list[str]:

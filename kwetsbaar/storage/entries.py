@@ -18,11 +18,12 @@ from kwetsbaar.i18n import Message, msg
 from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.locks import journal_lock
+from kwetsbaar.storage.newest import Newest
 from kwetsbaar.storage.places import ID_PATTERN, is_id
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from kwetsbaar.storage.keyring import Keyring
@@ -57,6 +58,8 @@ class State(StrEnum):
     """Written by this journal, under the name of another entry."""
     FOREIGN = "foreign"
     """Opens, but was not written by this journal: the seal is not good."""
+    EARLIER_KEY = "earlier_key"
+    """Written with a key from before a rekey, and not seen here before that: it may be by who had that key."""
     ROLLED_BACK = "rolled_back"
     """Written by this journal, but a newer revision is known."""
     DAMAGED = "damaged"
@@ -138,6 +141,9 @@ class EntryStore:
         self._opener = age.Opener(keyring.identities)
         self._sealer = age.Sealer(keyring.recipient)
         self._versions = _Versions(folder.history)
+        self._newest = Newest(marks, keyring)
+        self._vouched: frozenset[str] = frozenset()
+        self._vouched_since = 0
 
     # -------------------------------------------------------------- reading
 
@@ -155,6 +161,8 @@ class EntryStore:
         entry = self.examine(self.path(name), name)
         if entry.state is State.OK and self._newer_known(entry):
             return replace(entry, state=State.ROLLED_BACK)
+        if entry.state is State.OK and self._is_earlier(entry) and not self.was_seen(entry.id, entry.sha256):
+            return replace(entry, state=State.EARLIER_KEY)
         if entry.state is State.OK and not self._other_known(entry):
             self._remember(entry)
         return entry
@@ -211,10 +219,11 @@ class EntryStore:
         `base_sha256` is the hash of the file that the text began from, None for a new entry, and `ELSE_BESIDE` for
         a new one whose text must not be refused. Where another window or device saved meanwhile, the text is saved
         beside the other and comes back with the state `copy`. Where exactly this was saved already nothing is done.
-        Raises `Refused` if a new entry is there already, `NotSaved`, `Busy`.
+        Raises `Refused` if a new entry is there already or the keyring is an older one, `NotSaved`, `Busy`.
         """
         mine = self._sealed(_id(id), rev, content)
         with journal_lock(self._places, self._keyring.journal_id):
+            self._newest.check()
             files.make_folder(self._folder.entries)
             # First of all the new file, so that between looking at the old one and taking its place there is little.
             with files.staged(self._folder.entries, mine.data) as waiting:
@@ -233,7 +242,7 @@ class EntryStore:
             raise Refused(msg("This page exists already."), msg("Nothing was changed. Open it to change it."))
         if _sha256(there.data) != base_sha256:
             return self._beside(mine, waiting)
-        return self._instead(mine, waiting, there.data, before.rev)
+        return self._instead(mine, waiting, self._renewed(mine.id, there.data, before), before.rev)
 
     def _beside(self, mine: _Sealed, waiting: files.Staged) -> StoredEntry:
         """Saves a text as a second file, because the entry is another one than it began from."""
@@ -284,6 +293,67 @@ class EntryStore:
         except NotFound:
             return None
 
+    # -------------------------------------------------------------- other keys
+
+    @property
+    def is_newest(self) -> bool:
+        """Tells whether no newer keyring is known, so that this one may be written with."""
+        return self._newest.is_newest
+
+    def vouch(self, hashes: Collection[str] = (), *, since: int = 0) -> None:
+        """Takes the files with these hashes, of the epoch `since` or after it, for ours: a rekey is not done yet."""
+        self._vouched, self._vouched_since = frozenset(hashes), since
+
+    def was_seen(self, id: str, sha256: str) -> bool:  # noqa: A002
+        """Tells whether exactly this file of an entry was seen on this device, and was well then."""
+        with suppress(DatabaseError):
+            mark = self._marks.get(id)
+            return mark is not None and mark.sha256 == sha256
+        return False
+
+    def accept(self, name: str, base_sha256: str) -> StoredEntry:
+        """Seals an entry that was written with an earlier key with the current one, durably: then it is like any other.
+
+        `base_sha256` is the hash of the file as it was read. Raises `Refused` if it was changed since or is not such
+        an entry, `NotFound` if it is gone, `NotSaved`, `Busy`.
+        """
+        path = self.path(name)
+        with journal_lock(self._places, self._keyring.journal_id):
+            self._newest.check()
+            data = files.read(path, limit=LIMIT)
+            if _sha256(data) != base_sha256 or self.read(name).state is not State.EARLIER_KEY:
+                raise Refused(
+                    msg("This page was not written with an earlier key, or it was changed meanwhile."),
+                    msg("Nothing was changed. Look at it again first."),
+                )
+            self._renewed(name, data, self._opened(data))
+        return self.read(name)
+
+    def renewed(self, name: str, before: str) -> None:
+        """Takes in that an entry, whose hash was `before`, was sealed anew in its place.
+
+        If the mark is that of another text it stays, so that this can still be told.
+        """
+        entry = self.examine(self.path(name), name)
+        with suppress(DatabaseError):
+            mark = self._marks.get(entry.id)
+            if entry.state is State.OK and (mark is None or before == mark.sha256 or mark.rev < entry.rev):
+                self._remember(entry)
+
+    def _renewed(self, id_: str, data: bytes, found: seal.Sealed) -> bytes:
+        """Gives the file of an entry as it is under the current key; if its own is an earlier one it is written so."""
+        if not found.good or found.epoch >= self._keyring.current.epoch:
+            return data
+        mine = self._sealed(id_, found.rev, found.content)
+        entry = _stored(mine, id_, self._keyring.current.epoch, files.replace(self._folder.entry(id_), mine.data))
+        self._remember(entry)
+        return mine.data
+
+    def _is_earlier(self, entry: StoredEntry) -> bool:
+        """Tells whether the key is an earlier one, and no rekey that goes on knows of the file."""
+        vouched = entry.epoch >= self._vouched_since and entry.sha256 in self._vouched
+        return entry.epoch < self._keyring.current.epoch and not vouched
+
     # -------------------------------------------------------------- what a file is
 
     def path(self, name: str) -> Path:
@@ -302,8 +372,9 @@ class EntryStore:
             return None
         if entry.state is not State.COPY:
             return entry
-        in_place = name.startswith(f"{entry.id}.{entry.rev}.")
-        return replace(entry, state=State.OK if in_place else State.MISPLACED)
+        if not name.startswith(f"{entry.id}.{entry.rev}."):
+            return replace(entry, state=State.MISPLACED)
+        return replace(entry, state=State.EARLIER_KEY if self._is_earlier(entry) else State.OK)
 
     def examine(self, path: Path, name: str) -> StoredEntry:
         """Reads one file and judges it by its seal and `name` alone; what other files say is left to `read`.
@@ -355,7 +426,7 @@ class EntryStore:
             and version.state is State.OK
             and version.id == entry.id
             and version.rev >= entry.rev
-            and version.sha256 != entry.sha256
+            and (version.rev, version.content) != (entry.rev, entry.content)
         )
 
     def _remember(self, entry: StoredEntry) -> None:

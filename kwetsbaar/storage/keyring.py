@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -62,12 +62,26 @@ class Keyring:
     recovery_recipient: str
     """`age1…`, what `keyring-recovery.age` is encrypted to; empty if the journal has no recovery words."""
     keys: tuple[Key, ...]
-    """Newest first; at least one."""
+    """The one that is written with first, then the others, newest first; at least one."""
 
     @property
     def current(self) -> Key:
         """The key that is written with."""
         return self.keys[0]
+
+    @property
+    def newest_epoch(self) -> int:
+        """The epoch of the newest key. It is above that of `current` while a rekey makes it ready."""
+        return max(key.epoch for key in self.keys)
+
+    def settled(self) -> Keyring:
+        """Gives the keyring with its newest key as the one that is written with."""
+        return replace(self, keys=tuple(sorted(self.keys, key=lambda key: key.epoch, reverse=True)))
+
+    def with_waiting(self, key: Key) -> Keyring:
+        """Gives the keyring with a newer key that opens what was written with it, and is not written with yet."""
+        others = sorted((key, *self.keys[1:]), key=lambda each: each.epoch, reverse=True)
+        return replace(self, keys=(self.current, *others))
 
     @property
     def identities(self) -> tuple[str, ...]:
@@ -123,7 +137,7 @@ def parse(data: bytes) -> Keyring:
     check_format(_FORMAT_LINE.match(text))
     found = _FILE.fullmatch(text)
     keys = tuple(_key(key) for key in _KEY.finditer(found["keys"])) if found else ()
-    if found is None or [key.epoch for key in keys] != sorted({key.epoch for key in keys}, reverse=True):
+    if found is None or not _in_order([key.epoch for key in keys]):
         raise Damaged(msg("The keyring cannot be read."), msg("Put back keyring.age from a backup."))
     return Keyring(found["journal"], found["recovery"].removeprefix(_NONE), keys)
 
@@ -135,6 +149,11 @@ def check_format(found: re.Match[str] | None) -> None:
             msg("This journal was made by a newer kwetsbaar (format {format}).", format=int(found[1])),
             msg("Install the newest version of kwetsbaar, then open it again."),
         )
+
+
+def _in_order(epochs: list[int]) -> bool:
+    """Tells whether each is there once, and the others after the first are the newest first."""
+    return len(set(epochs)) == len(epochs) > 0 and epochs[1:] == sorted(epochs[1:], reverse=True)
 
 
 def _key(found: re.Match[str]) -> Key:

@@ -132,6 +132,11 @@ class JournalFolder:
         return self.path / "people.age"
 
     @property
+    def rekey(self) -> Path:
+        """What is still to be written with a new key; there only while that goes on."""
+        return self.path / "rekey.age"
+
+    @property
     def entries(self) -> Path:
         """The folder of entries."""
         return self.path / "entries"

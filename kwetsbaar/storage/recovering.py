@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kwetsbaar.errors import KwetsbaarError, Refused
-from kwetsbaar.i18n import msg
+from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.storage import age, create, files, keyring, stanza, words
 from kwetsbaar.storage.locks import journal_lock
 from kwetsbaar.storage.marks import Marks
+from kwetsbaar.storage.newest import check_newest
 from kwetsbaar.storage.places import JournalFolder
 
 if TYPE_CHECKING:
@@ -31,20 +31,17 @@ def replace_words(
     """Makes `recovery_words` the ones that open the journal, durably, and gives its keyring as it is then.
 
     Takes three key derivations. It can be done again whatever was cut off. Raises `WrongPassphrase` if the passphrase
-    does not fit or the words are none, `Refused` if the keyring changed meanwhile, `NotFound`, `Damaged`, `NotSaved`,
-    `Busy`.
+    does not fit or the words are none, `Refused` if the keyring is an older one or changed meanwhile, `NotFound`,
+    `Damaged`, `NotSaved`, `Busy`.
     """
     secret = words.complete(recovery_words)
     words.check(secret)
-    sealed = create.read_keyring(folder)
-    found = create.open_keyring(sealed, passphrase)
+    before = create.snapshot(folder)
+    found = create.unlock(folder, passphrase)
+    check_newest(places, found)
     change = _change(found, passphrase, secret, work_factor)
     with journal_lock(places, found.journal_id):
-        if create.read_keyring(folder) != sealed:
-            raise Refused(
-                msg("The keyring was changed meanwhile, in another window or on another device."),
-                msg("Nothing was changed. Try again."),
-            )
+        create.check_unchanged(folder, before)
         _write(JournalFolder(folder), change)
     _mark(places, change)
     return change.after

@@ -18,13 +18,20 @@ ENTRY: Final = "entry"
 DRAFT: Final = "draft"
 PEOPLE: Final = "people"
 TOMBSTONE: Final = "tombstone"
+REKEY: Final = "rekey"
 
 STEP: Final = 4096
 """Sizes are multiples of this, in bytes …"""
 STEPPED: Final = 65536
 """… up to this size; above it they are PADMÉ sizes."""
 
-_COMMENTS: Final = {ENTRY: (b"<!--", b" -->"), DRAFT: (b"#", b""), PEOPLE: (b"#", b""), TOMBSTONE: (b"#", b"")}
+_COMMENTS: Final = {
+    ENTRY: (b"<!--", b" -->"),
+    DRAFT: (b"#", b""),
+    PEOPLE: (b"#", b""),
+    TOMBSTONE: (b"#", b""),
+    REKEY: (b"#", b""),
+}
 _LINE: Final = re.compile(
     rb"(?P<open>#|<!--) seal (?P<domain>[a-z]{1,16}) (?P<id>[0-9a-z]{1,64}) (?P<rev>0|[1-9][0-9]{0,8})"
     rb" (?P<epoch>[1-9][0-9]{0,8}) (?P<mac>[0-9a-f]{64}) *(?: -->)?\n"

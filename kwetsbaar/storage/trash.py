@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import secrets
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,10 +20,11 @@ from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.entries import LIMIT, SUFFIX, State, StoredEntry, handle
 from kwetsbaar.storage.locks import journal_lock
+from kwetsbaar.storage.newest import Newest
 from kwetsbaar.storage.places import id_of, is_id
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kwetsbaar.storage.entries import EntryStore
@@ -56,6 +57,7 @@ class Trash:
         self._entries = entries
         self._sealer = age.Sealer(keyring.recipient)
         self._opener = age.Opener(keyring.identities)
+        self._newest = Newest(marks, keyring)
 
     # -------------------------------------------------------------- what lies in it
 
@@ -196,8 +198,12 @@ class Trash:
 
     # -------------------------------------------------------------- names
 
-    def _locked(self) -> AbstractContextManager[None]:
-        return journal_lock(self._places, self._keyring.journal_id)
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keeps others out; nothing is deleted or put back with an older keyring."""
+        with journal_lock(self._places, self._keyring.journal_id):
+            self._newest.check()
+            yield
 
     def _path(self, name: str) -> Path:
         if not name or name.startswith(".") or {"/", "\0"} & set(name):

@@ -12,6 +12,7 @@ from textual import events, on
 from kwetsbaar.errors import KwetsbaarError, NotSaved
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.door import DemoDoor, Door
+from kwetsbaar.tui.driver import HUNG_UP
 from kwetsbaar.tui.everywhere import LAST_KEYS, EverywhereApp
 from kwetsbaar.tui.frame import key
 from kwetsbaar.tui.guard import hooks
@@ -57,6 +58,7 @@ def _run(app: KwetsbaarApp) -> int:
         try:
             app.run()
         finally:
+            app.let_go()
             app.signals.stop()
         return app.return_code or 0
 
@@ -74,6 +76,7 @@ class KwetsbaarApp(EverywhereApp):
         key("ctrl+l", "lock", msg("Lock"), priority=True),
         key("f3", "cover", msg("Cover the text"), show=False, priority=True),
         key("ctrl+q", "leave", msg("Enough for now"), show=False),
+        key("f4", "opening", msg("What opens your journal"), show=False),
         *LAST_KEYS,
     ]
 
@@ -152,14 +155,24 @@ class KwetsbaarApp(EverywhereApp):
         else:
             event.journal.close()
 
+    async def _renew(self, journal: Journal) -> KwetsbaarError | None:
+        """Goes on with a new key that is not in use everywhere; gives why that could not be done, if so."""
+        from kwetsbaar.tui.screens.renewing import RenewingScreen
+
+        return await self.push_screen_wait(RenewingScreen(journal)) if journal.rekey_waits else None
+
     async def _enter_with_unsaved(self, journal: Journal) -> None:
         """Hands what still waits for the disk to the journal, before anything of it is shown, and goes in."""
+        trouble = await self._renew(journal)
         unsaved, self._unsaved = self._unsaved, None  # nobody tries on from here
         async with self._trying:  # but a try that is under way
             for sealed in unsaved.drafts if unsaved else ():
                 await asyncio.to_thread(journal.writing.hold, sealed)
         if self._journal is None and not self._locking:
             self._enter(journal)
+            if trouble:
+                await laid_out(self.screen)
+                self.tell(trouble)
         else:
             journal.close()
 
@@ -245,12 +258,17 @@ class KwetsbaarApp(EverywhereApp):
     # -------------------------------------------------------------- locking and leaving
 
     def _end(self, code: int) -> None:
-        """Saves and leaves, since something outside wants it."""
-        self._leaving = code
+        """Saves and leaves, since something outside wants it; what is wanted twice is done once."""
+        if self._leaving is None:
+            self._leaving = code
         if self._journal is None and not self._locking:
             self._leave_now()
         else:
             self._cover()
+
+    def terminal_gone(self) -> None:
+        """Saves before it stops."""
+        self._end(HUNG_UP)
 
     def stop_broken(self) -> None:
         """Saves before it stops."""
@@ -265,6 +283,8 @@ class KwetsbaarApp(EverywhereApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """There is nothing to lock or to cover before a journal is open."""
+        if action == "opening":
+            return self._journal is not None and not self._door.IS_DEMO
         return self._journal is not None if action in {"lock", "cover"} else True
 
     async def on_event(self, event: events.Event) -> None:
@@ -285,6 +305,25 @@ class KwetsbaarApp(EverywhereApp):
             self.screen.dismiss()
         elif not self._locking:
             self.push_screen(CoveredScreen())
+
+    @property
+    def opens_with(self) -> Callable[[], str] | None:
+        """Says how it stands with the recovery words."""
+        from kwetsbaar.tui.screens.opening import words_said
+
+        journal = self._journal
+        return None if journal is None or self._door.IS_DEMO else lambda: words_said(journal)
+
+    def action_opening(self) -> None:
+        """Shows what opens the journal: the passphrase and the recovery words."""
+        from kwetsbaar.tui.frame import FramedScreen
+        from kwetsbaar.tui.screens.opening import OpeningScreen
+
+        here = isinstance(self.screen, FramedScreen) and not any(
+            isinstance(s, OpeningScreen) for s in self.screen_stack
+        )
+        if self._journal is not None and not self._door.IS_DEMO and here:
+            self.push_screen(OpeningScreen(self._journal, self._door))
 
     async def adopt(self) -> None:
         """Makes the app as the preferences want it, the time before it locks too."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kwetsbaar.journal import Created, Journal, Places
+    from kwetsbaar.journal.keys import Secret
     from kwetsbaar.journal.traces import Traces
     from kwetsbaar.journal.writing import Clock
 
@@ -60,6 +61,21 @@ class Door:
         from kwetsbaar.journal import Journal
 
         Journal.new_words(self.folder, passphrase, self.places, words)
+        self._traces().opened(self.clock())
+
+    def try_secret(self, text: str, *, by_words: bool) -> Secret:
+        """Gives a passphrase or recovery words that open the journal; takes a second. Raises as `keys.try_secret`."""
+        from kwetsbaar.journal import keys
+
+        secret = keys.Secret(text, by_words=by_words)
+        keys.try_secret(self.folder, secret, self.places)
+        return secret
+
+    def take_passphrase(self, secret: Secret, passphrase: str) -> None:
+        """Makes `passphrase` the one that opens the journal; takes two seconds. Raises as `keys.change_passphrase`."""
+        from kwetsbaar.journal import keys
+
+        keys.change_passphrase(self.folder, secret, passphrase, self.places)
         self._traces().opened(self.clock())
 
     def keyring_changed(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Final, cast
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 4096
 """The most bytes that are read at once, as Textual does."""
+HUNG_UP: Final = 128 + signal.SIGHUP
+"""The exit code of who stops because the terminal is gone."""
 _MOMENT: Final = 0.1
 """Seconds between two looks whether it is over."""
 
@@ -54,8 +57,6 @@ class OwnDriver(LinuxDriver):
     def _run_input_thread(self) -> None:
         try:
             self.run_input_thread()
-        except OSError:
-            return
         except Exception as error:  # noqa: BLE001 - whatever it is: without this thread no key is heard any more
             app = cast("Any", self._app)
             app.call_later(app.input_broke, error)
@@ -70,7 +71,11 @@ class OwnDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                text = decoder.decode(os.read(self.fileno, _AT_ONCE)) if selector.select(_MOMENT) else ""
+                data = self._typed(selector)
+                if data == b"":
+                    self._tell_gone()
+                    break
+                text = decoder.decode(data or b"")
                 if text:  # an empty one would be the end
                     for event in parser.feed(text):
                         self.process_message(event)
@@ -78,3 +83,21 @@ class OwnDriver(LinuxDriver):
                     self.process_message(event)
         with suppress(EOFError, ParseError):
             list(parser.feed(""))
+
+    def _typed(self, selector: selectors.BaseSelector) -> bytes | None:
+        """Gives what was typed; None if that is nothing in this moment, and nothing at all if the terminal is gone."""
+        try:
+            return os.read(self.fileno, _AT_ONCE) if selector.select(_MOMENT) else None
+        except OSError:  # a terminal that hung up may say so with an error too
+            return b""
+
+    def _tell_gone(self) -> None:
+        """Tells the app that the terminal is gone: the signal that says so may be one that is ignored (nohup)."""
+        app = cast("Any", self._app)
+        app.call_later(app.terminal_gone)
+
+    def let_go(self) -> None:
+        """Ends the threads of the driver, however the app ended: the process must not stay behind them."""
+        self.exit_event.set()
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            self._writer_thread.stop()

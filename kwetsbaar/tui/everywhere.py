@@ -19,7 +19,7 @@ from kwetsbaar.tui.screens.keys import KeysScreen
 from kwetsbaar.tui.theme import NIGHT, PAPER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.binding import BindingType
     from textual.screen import Screen
@@ -77,7 +77,15 @@ class EverywhereApp(GuardedApp[int]):
 
         if isinstance(self.screen, FramedScreen) and not isinstance(self.screen, SettingsScreen):
             folder = self._places.default_journal
-            self.push_screen(SettingsScreen(lambda: self.preferences, folder, with_folders=not self.mark))
+            screen = SettingsScreen(
+                lambda: self.preferences, folder, with_folders=not self.mark, opening=self.opens_with
+            )
+            self.push_screen(screen)
+
+    @property
+    def opens_with(self) -> Callable[[], str] | None:
+        """Says how it stands with what opens the journal; None as long as none is open."""
+        return None
 
     async def on_settings_screen_changed(self, event: SettingsScreen.Changed) -> None:
         """Does what was changed, saves it and says so."""

@@ -124,6 +124,7 @@ def state_said(state: State) -> str:
         State.COPY: _("a second copy"),
         State.MISPLACED: _("under another page's name"),
         State.FOREIGN: _("not written by this journal"),
+        State.EARLIER_KEY: _("written with an earlier key"),
         State.ROLLED_BACK: _("an older version"),
         State.DAMAGED: _("damaged"),
     }.get(state, "")

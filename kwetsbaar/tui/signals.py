@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from types import FrameType
 
-_ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+_ENDING: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+"""Ctrl+C is a key in the app; the last one comes from outside, as from a terminal that goes away."""
 
 
 class Signals:
@@ -42,10 +43,8 @@ class Signals:
         self._before.clear()
 
     def _on_end(self, number: int, _frame: FrameType | None) -> None:
-        code = 128 + number
-        if self._loop is None or self._loop.is_closed():
-            raise SystemExit(code)
-        self._loop.call_soon_threadsafe(self._end, code)
+        if self._loop is not None and not self._loop.is_closed():  # else it is ending already
+            self._loop.call_soon_threadsafe(self._end, 128 + number)
 
     def _on_suspend(self, number: int, frame: FrameType | None) -> None:
         aside = self._before.get(number)

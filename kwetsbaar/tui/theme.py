@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from textual.app import App
 from textual.theme import Theme
 
-from kwetsbaar.tui.driver import OwnDriver
+from kwetsbaar.tui.driver import HUNG_UP, OwnDriver
 
 if TYPE_CHECKING:
     from textual._path import CSSPathType
@@ -147,3 +147,12 @@ class ThemedApp(App[T]):
     def mark(self) -> str:
         """What every screen says of the journal beside where one is; empty if there is nothing to say."""
         return ""
+
+    def terminal_gone(self) -> None:
+        """Stops, since nobody is there to see anything."""
+        self.exit(return_code=HUNG_UP)
+
+    def let_go(self) -> None:
+        """Ends what drives the terminal, however this app ended."""
+        if isinstance(self._driver, OwnDriver):
+            self._driver.let_go()

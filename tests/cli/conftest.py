@@ -16,6 +16,9 @@ from kwetsbaar.i18n import Message
 from kwetsbaar.storage import create as folders
 from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.keyring import Keyring
+from kwetsbaar.storage.recovering import replace_words
+from kwetsbaar.storage.rekeying import begin
+from kwetsbaar.storage.rewrapping import replace_passphrase
 from tests.conftest import PASSPHRASE, places_in
 
 LEAST_WORK = 15
@@ -64,10 +67,11 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Quick:
 
 @pytest.fixture(autouse=True)
 def _little_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets `init` make journals that open quickly."""
-    defaults = folders.create.__kwdefaults__
-    assert defaults
-    monkeypatch.setitem(defaults, "work_factor", LEAST_WORK)
+    """Lets the commands that make keys make such as open quickly."""
+    for make in (folders.create, begin, replace_passphrase, replace_words):
+        defaults = make.__kwdefaults__
+        assert defaults
+        monkeypatch.setitem(defaults, "work_factor", LEAST_WORK)
 
 
 @pytest.fixture(autouse=True)

@@ -132,6 +132,29 @@ def test_a_wish_to_end_from_outside_saves_the_draft_first(home: Path, number: in
     assert terminal.raw.count(b"\x1b[?1049h") == terminal.raw.count(b"\x1b[?1049l") == 1
 
 
+@pytest.mark.parametrize("signals", [(), (signal.SIGINT,), (signal.SIGHUP, signal.SIGCONT, signal.SIGINT)])
+def test_a_window_that_closes_leaves_the_draft_and_no_process(home: Path, signals: tuple[int, ...]) -> None:
+    terminal = begin(home, "nl")
+    terminal.press(SENTINEL)
+    for number in signals:
+        terminal.process.kill(number)
+    close_window(terminal)
+    wait_until(lambda: state_of(terminal.process.pid) == "Z")
+    terminal.process.wait()
+    assert "Vrije bladzijde" in command(home, "--lang", "nl", "drafts", passphrase=PASSPHRASE)
+
+
+def test_a_window_that_closes_in_front_of_a_lock_leaves_no_process(home: Path) -> None:
+    command(home, "init", "--no-recovery", passphrase=PASSPHRASE)
+    terminal = Terminal(home, language="nl")
+    terminal.wait_for("achtzin")
+    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGCONT):
+        terminal.process.kill(number)
+    close_window(terminal)
+    wait_until(lambda: state_of(terminal.process.pid) == "Z")
+    terminal.process.wait()
+
+
 def test_who_is_put_aside_comes_back_to_a_lock_and_then_to_the_same_page(home: Path) -> None:
     said = SAID["nl"]
     terminal = begin(home, "nl")
@@ -175,9 +198,10 @@ def test_nothing_of_a_demo_is_left(home: Path, language: str, way: str) -> None:
     elif way == "term":
         terminal.kill(signal.SIGTERM)
     else:
-        os.close(terminal.process.child_fd)  # as when the window is closed
-        terminal.process.child_fd = os.open(os.devnull, os.O_RDWR)
+        close_window(terminal)
     wait_until(lambda: not folder.exists())
+    if way == "gone":
+        wait_until(lambda: state_of(terminal.process.pid) == "Z")  # it does not stay behind its window
     assert not (home / "data").exists()
 
 
@@ -203,6 +227,12 @@ def demo(home: Path, language: str) -> Terminal:
 
 
 # ------------------------------------------------------------------ helpers
+
+
+def close_window(terminal: Terminal) -> None:
+    """Takes the terminal away from under the program."""
+    os.close(terminal.process.child_fd)
+    terminal.process.child_fd = os.open(os.devnull, os.O_RDWR)
 
 
 def state_of(process: int | None) -> str:

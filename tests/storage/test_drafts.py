@@ -8,6 +8,7 @@ import pytest
 from kwetsbaar.errors import NotFound, NotSaved
 from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.drafts import DraftStore
+from kwetsbaar.storage.marks import Marks
 from kwetsbaar.storage.places import new_id
 from tests.storage.test_files import failing
 
@@ -19,8 +20,8 @@ ID = "3k6m2q5v7x4a1c8e0g9j2n5p7r"
 
 
 @pytest.fixture
-def drafts(folder: JournalFolder, keyring: Keyring, places: Places) -> DraftStore:
-    return DraftStore(folder, keyring, places)
+def drafts(folder: JournalFolder, keyring: Keyring, marks: Marks, places: Places) -> DraftStore:
+    return DraftStore(folder, keyring, marks, places)
 
 
 def test_what_is_saved_is_loaded(drafts: DraftStore, folder: JournalFolder) -> None:
@@ -97,10 +98,10 @@ def test_an_entry_is_no_draft(drafts: DraftStore, folder: JournalFolder, keyring
 
 
 def test_what_another_window_saved_stays(
-    drafts: DraftStore, folder: JournalFolder, keyring: Keyring, places: Places
+    drafts: DraftStore, folder: JournalFolder, keyring: Keyring, marks: Marks, places: Places
 ) -> None:
     first = drafts.save(ID, 1, b"one\n")
-    other = DraftStore(folder, keyring, places)
+    other = DraftStore(folder, keyring, marks, places)
     theirs = other.save(ID, 2, b"theirs\n", base=first.sha256)
     mine = drafts.save(ID, 2, b"mine\n", base=first.sha256)
     assert (theirs.name, mine.name) == (ID, f"{ID}.{mine.sha256[:8]}")
@@ -141,7 +142,8 @@ def test_a_damaged_one_is_not_replaced(drafts: DraftStore, folder: JournalFolder
     assert folder.draft(ID).read_bytes() == b"half"
 
 
-def test_a_state_folder_that_takes_no_lock(drafts: DraftStore, places: Places) -> None:
+def test_a_state_folder_that_takes_no_lock(folder: JournalFolder, keyring: Keyring, places: Places) -> None:
     places.state.parent.mkdir(exist_ok=True)
     places.state.write_bytes(b"")
+    drafts = DraftStore(folder, keyring, Marks.open(places, keyring.journal_id), places)
     assert drafts.save(ID, 1, b"one\n").name == ID

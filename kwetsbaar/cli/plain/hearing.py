@@ -25,6 +25,9 @@ _LONGEST: Final = 1023 if sys.platform == "darwin" else 4094
 
 _ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
+_MOST: Final = 1 << 16
+"""The most bytes that are read at once."""
+
 
 class Gone(Exception):
     """Nobody is there any more: the input ended, or a signal asked to stop."""
@@ -77,8 +80,11 @@ class StandardInput:
                 signal.signal(number, handler)
 
     def line(self) -> str:
-        """Gives the next line without its end; what is no UTF-8 in it shows as such. Raises `Gone`."""
-        while b"\n" not in self._rest and not self._over:
+        """Gives the next line without its end; what is no UTF-8 in it shows as such. Raises `Gone`.
+
+        What was typed before a signal is given first, with or without an end of line.
+        """
+        while b"\n" not in self._rest and not self._over and not (self._rest and self._signal):
             self._rest += self._read()
         if not self._rest:
             raise Gone(0)
@@ -88,14 +94,29 @@ class StandardInput:
 
     def waiting(self, seconds: float = SOON) -> bool:
         """Waits at most so long; tells whether there is something to read, the end of it included. Raises `Gone`."""
-        with self._interruptible():
-            return bool(self._rest) or self._over or bool(select.select([self._fd], [], [], seconds)[0])
+        if self._rest or self._over:
+            return True
+        try:
+            with self._interruptible():
+                return self._is_ready(seconds)
+        except Gone:
+            if not self._rest:
+                raise
+            return True
 
     def _read(self) -> bytes:
-        with self._interruptible():
-            data = os.read(self._fd, 1 << 16)
+        try:
+            with self._interruptible():
+                data = os.read(self._fd, _MOST)
+        except Gone:
+            if not self._rest:
+                raise
+            return b""
         self._over = not data
         return data
+
+    def _is_ready(self, seconds: float) -> bool:
+        return bool(select.select([self._fd], [], [], seconds)[0])
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:
@@ -107,10 +128,13 @@ class StandardInput:
             self._waits = False
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        """Takes what was typed so far, since nothing is read after it; a wait for more ends."""
+        if self._signal is None and not self._over and self._is_ready(0):
+            self._rest += os.read(self._fd, _MOST)
         self._signal = number
         if self._waits:
-            self._stop_if_asked()
+            raise Gone(128 + number)
 
     def _stop_if_asked(self) -> None:
-        if self._signal is not None:
+        if self._signal is not None and not self._rest:
             raise Gone(128 + self._signal)

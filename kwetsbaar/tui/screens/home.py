@@ -117,6 +117,7 @@ class HomeScreen(FramedScreen[None]):
         yield Static(_("Latest pages"), classes="heading", id="home-cards-head", markup=False)
         yield Rows(id="home-cards")
         yield Static(id="home-loading", classes="quiet", markup=False)
+        yield Static(id="home-older", classes="quiet", markup=False)
         yield Word("", id="home-odd")
         yield Word("", id="home-words")
 
@@ -265,6 +266,7 @@ class HomeScreen(FramedScreen[None]):
         self._fill("cards", self._card_rows())
         self.query_one("#home-loading").display = not self._loaded
         align(self.query(Rows), titles=False)
+        self._show_older()
         self._show_odd()
         self._show_words()
         self._show_about()
@@ -294,6 +296,12 @@ class HomeScreen(FramedScreen[None]):
         if name != "packs":
             found.display = bool(found.rows)
             self.query_one(f"#home-{name}-head").display = bool(found.rows)
+
+    def _show_older(self) -> None:
+        """Says that the journal can only be read, if its keyring is an older one."""
+        line = self.query_one("#home-older", Static)
+        line.display = self._journal.is_older
+        line.update(str(self._journal.trouble or "") if line.display else "")
 
     def _show_odd(self) -> None:
         word = self.query_one("#home-odd", Word)

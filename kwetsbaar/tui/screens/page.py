@@ -44,6 +44,14 @@ _CHANGEABLE: Final = (State.OK, State.ROLLED_BACK, State.COPY)
 TO_TRASH: Final = Choice("trash", msg("To the trash"), msg("You can put it back from there."))
 """Deleting that can be undone."""
 
+ACCEPT: Final = Choice(
+    "accept", msg("It is mine: accept it"), msg("Another device may have written it before it knew of the new key.")
+)
+"""Takes a page under an earlier key for one's own."""
+
+NOT_YET: Final = Choice("not-yet", msg("Leave it as it is"), msg("It can be read, and stays marked."))
+"""Does not."""
+
 
 class PageScreen(ReadingScreen[str]):
     """Reads one page. It gives back what is to be said of it where a person came from, if anything."""
@@ -56,6 +64,7 @@ class PageScreen(ReadingScreen[str]):
         key("e,enter", "change", msg("Change")),
         key("h", "history", msg("Earlier versions")),
         key("v", "both", msg("Beside the other")),
+        key("a", "accept", msg("Accept")),
         key("d,delete", "delete", msg("Delete")),
     ]
 
@@ -106,8 +115,8 @@ class PageScreen(ReadingScreen[str]):
                 return not self._choosing and self._beside[parameters[0] == 1] is not None
             case "change":
                 return not self._choosing and self._changeable
-            case "both":
-                return self._is_copy
+            case "both" | "accept":
+                return self._is_copy if action == "both" else self._is_earlier
             case "history":
                 return not self._choosing and self._changeable and self._revised and not self._is_copy
             case "delete":
@@ -251,6 +260,30 @@ class PageScreen(ReadingScreen[str]):
         if sentence:
             self.say(sentence, kind="good")
             self.run_worker(self._read(again=True), exclusive=True)
+
+    # -------------------------------------------------------------- an earlier key
+
+    @property
+    def _is_earlier(self) -> bool:
+        return self._page is not None and self._page.state is State.EARLIER_KEY
+
+    def action_accept(self) -> None:
+        """Asks whether the page is the person's own."""
+        question = msg("This page was written with an earlier key, after your journal got a new one.")
+        self.app.push_screen(AskScreen(self.title_text, question, (ACCEPT, NOT_YET)), self._accept)
+
+    def _accept(self, answer: str | None) -> None:
+        if answer == ACCEPT.id and self._page is not None:
+            self.run_worker(self._accepted(self._page), group="accept", exclusive=True)
+
+    async def _accepted(self, page: Page) -> None:
+        try:
+            await asyncio.to_thread(self._journal.writing.accept, page)
+        except KwetsbaarError as error:
+            complain(self, error)
+        else:
+            await self._read(again=True)
+            self.say(_("It is a page like any other now."), kind="good")
 
     # -------------------------------------------------------------- other texts of it
 

@@ -33,8 +33,10 @@ class PassphraseScreen(FramedScreen[str]):
         key("ctrl+g", "propose", msg("Make one up")),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, *, change: bool = False) -> None:
+        """With `change` it is for a journal that is there already."""
         super().__init__()
+        self._change = change
         self._proposed = ""
         self._weak = ""
         self._said: Advice | None = None
@@ -52,14 +54,11 @@ class PassphraseScreen(FramedScreen[str]):
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""
-        self.title_text = _("A new journal")
-        self.where_text = _("passphrase")
+        self.title_text = _("Another passphrase") if self._change else _("A new journal")
+        self.where_text = "" if self._change else _("passphrase")
         texts = {
             "head": _("Choose a passphrase"),
-            "hint": _(
-                "A few ordinary words in a row work best. There is no ‘forgot’ button; in a moment we make recovery "
-                "words."
-            ),
+            "hint": self._hint(),
             "first-label": _("Passphrase"),
             "again-label": _("Once more"),
             "propose": _("Make one up for me"),
@@ -67,6 +66,13 @@ class PassphraseScreen(FramedScreen[str]):
         for name, text in texts.items():
             self.query_one(f"#pass-{name}", Static).update(text)
         self._advise()
+
+    def _hint(self) -> str:
+        if self._change:
+            return _("A few ordinary words in a row work best. Your recovery words stay as they are.")
+        return _(
+            "A few ordinary words in a row work best. There is no ‘forgot’ button; in a moment we make recovery words."
+        )
 
     def on_mount(self) -> None:
         """Loads what judges a passphrase while the person reads."""

@@ -31,6 +31,7 @@ _IDLE: Final = (5, 10, 15, 30, 60)
 """Minutes that can be chosen here; the file takes others as well."""
 _JOURNAL: Final = "journal"
 _PACKS: Final = "packs"
+_OPENING: Final = "opening"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ _GROUPS: Final = {
     "look": msg("How it looks"),
     "use": msg("How it works"),
     "folders": msg("Where things lie"),
+    "opening": msg("What opens it"),
 }
 _ALL: Final = {setting.name: setting for group in _SETTINGS.values() for setting in group}
 
@@ -111,8 +113,17 @@ class SettingsScreen(FramedScreen[None]):
             self.more = more
             """What there is to say after "Saved."."""
 
-    def __init__(self, current: Callable[[], Preferences], folder: Path, *, with_folders: bool = True) -> None:
+    def __init__(
+        self,
+        current: Callable[[], Preferences],
+        folder: Path,
+        *,
+        with_folders: bool = True,
+        opening: Callable[[], str] | None = None,
+    ) -> None:
+        """Takes how it stands with what opens the journal, if one is open."""
         super().__init__()
+        self._opening = opening
         self._current = current
         self._folder = folder
         self._with_folders = with_folders
@@ -123,7 +134,7 @@ class SettingsScreen(FramedScreen[None]):
     def compose_column(self) -> ComposeResult:
         """Lays out three lists, and a field for what is typed."""
         for name, label in _GROUPS.items():
-            if name != "folders" or self._with_folders:
+            if {"folders": self._with_folders, "opening": self._opening is not None}.get(name, True):
                 yield Static(str(label), classes="heading", markup=False)
                 yield Rows(self._rows(name), id=f"settings-{name}")
         yield Static(id="settings-ask", classes="quiet", markup=False)
@@ -153,6 +164,11 @@ class SettingsScreen(FramedScreen[None]):
                 found.highlighted = rows
         self.say(said, kind="good")
 
+    def on_screen_resume(self) -> None:
+        """Shows what opens the journal by now, since a person comes back from there."""
+        for rows in self.query("#settings-opening").results(Rows):
+            rows.show(self._rows("opening"))
+
     def show(self) -> None:
         """Shows what is chosen by now."""
         for rows in self.query(Rows):
@@ -161,6 +177,9 @@ class SettingsScreen(FramedScreen[None]):
 
     def _rows(self, group: str) -> list[Row]:
         now = self._current()
+        if group == "opening":
+            said = self._opening() if self._opening else ""
+            return [Row(_OPENING, _("Passphrase and recovery words"), said)]
         if group != "folders":
             return [setting.row(now) for setting in _SETTINGS[group]]
         packs = [Row(f"{_PACKS}{n}", _("Folder with packs"), _shown(path)) for n, path in enumerate(now.packs)]
@@ -183,6 +202,8 @@ class SettingsScreen(FramedScreen[None]):
         name = event.option_id or ""
         if name in _ALL:
             self._change(name, 1)
+        elif name == _OPENING:
+            self.app.call_later(self.app.run_action, "app.opening")
         else:
             self._ask(name)
 

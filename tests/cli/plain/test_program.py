@@ -141,8 +141,8 @@ def test_whoever_is_gone_in_the_middle_finds_it_back(
     here: Path, pack: str, number: signal.Signals | None, code: int
 ) -> None:
     dumb = Dumb("write", pack, "--plain")
-    talk_with(dumb, ("Enter gaat verder.", ""), ("sluit je antwoord af.", SENTENCE))
-    dumb.hear(SENTENCE)
+    talk_with(dumb, ("Enter gaat verder.", ""), ("sluit je antwoord af.", SENTENCE), (SENTENCE, "/woorden"))
+    dumb.hear("/opnieuw")  # it was read, and not only echoed by the terminal
     if number is None:
         dumb.process.sendeof()
     elif number is signal.SIGINT:
