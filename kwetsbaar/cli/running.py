@@ -79,6 +79,8 @@ def _dispatched(arguments: Arguments, setting: Setting) -> Outcome:
             from kwetsbaar.cli.keys import run as command
         case "drafts":
             from kwetsbaar.cli.drafts import run as command
+        case "due":
+            from kwetsbaar.cli.due import run as command
         case "packs":
             from kwetsbaar.cli.packs import run as command
         case "help-lines":
