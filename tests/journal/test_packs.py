@@ -72,13 +72,6 @@ def test_a_broken_pack_stops_no_other(places: Places) -> None:
     assert error.value.lines()[0].startswith("stuk.toml:1: ")
 
 
-def test_a_kind_that_cannot_be_walked_yet_is_refused(places: Places) -> None:
-    own(places, "lijf.toml", 'title = "Lijf"\n[[step]]\nkind = "body"\nask = "Waar?"\n')
-    with pytest.raises(PackErrors) as error:
-        Packs(places).get("lijf")
-    assert "body" in error.value.lines()[0]
-
-
 def test_an_unknown_pack_has_a_nearest_name(places: Places) -> None:
     with pytest.raises(NotFound) as error:
         Packs(places).get("drie-minuut")

@@ -55,7 +55,9 @@ def more_items(
 
 
 def taken_over(offered: list[str], talk: Talk) -> list[str]:
-    """Asks which of the earlier items come along."""
+    """Asks which of the earlier items come along; nothing is asked where there are none."""
+    if not offered:
+        return []
     talk.say(msg("From before, to take over if you like:"))
     talk.number(offered)
     while not is_end(line := talk.line(msg("Numbers, with commas between them:"), bare=True)):
