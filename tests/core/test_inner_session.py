@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -156,3 +157,37 @@ def test_a_list_of_a_thousand_words_of_an_author() -> None:
     entry = keeping.entry_of(session, id_="0" * 26, when=WHEN)
     assert "1. word 999 → 2. word 0" in markdown.render(entry)
     assert markdown.parse(markdown.render(entry)) == entry
+
+
+SAMPLES = Path(__file__).parent / "packs" / "good"
+ALL_SIDES = """[answers]
+care_before = 8
+topic = "werk"
+inner = { voices = [{ name = "de criticus", says = "Nee." }], centre = "Ik hoor je." }
+4 = true
+weather = [{ word = "tense", place = "kaken" }, { word = "hopeful" }]
+6 = { place = "keel", image = "een deur", fits = "yes" }
+7 = "Een kleine."
+care_after = 9
+"""
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_sample_with_every_side_is_walked_whole(lang: str) -> None:
+    reading = packfile.read((SAMPLES / "alle-kanten.toml").read_bytes(), "alle-kanten.toml")
+    assert reading.pack
+    session = answer_all(Session.begin(reading.pack, lang), ALL_SIDES.encode(), "a.toml")
+    assert session.at_end
+    assert [session.step(place).key for place in session.path][-2:] == ["care_after", "care:talk"]
+    entry = keeping.entry_of(session, id_="0" * 26, when=WHEN)
+    text = markdown.render(entry)
+    assert markdown.parse(text) == entry
+    assert {"nl": "1. gespannen (kaken) → 2. hoopvol", "en": "1. tense (kaken) → 2. hopeful"}[lang] in text
+    assert {"nl": "Nu je de criticus hebt gehoord", "en": "Now that you have heard de criticus"}[lang] in text
+
+
+@pytest.mark.parametrize("name", ["alle-kanten", "na-de-sessie"])
+def test_the_samples_can_be_walked(name: str) -> None:
+    reading = packfile.read((SAMPLES / f"{name}.toml").read_bytes(), f"{name}.toml")
+    assert reading.pack
+    assert packfile.unwalkable(reading.pack) is None

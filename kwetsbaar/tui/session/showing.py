@@ -161,7 +161,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         """Gives the answer the lines that all else leaves free, and the earlier answers their place."""
         body, column = self.query_one("#frame-body", VerticalScroll), self.query_one(Column)
         wide = self.size.width >= BESIDE_FROM and not self.query(EarlierPanel)
-        self.set_class(wide and self._asked.answer is not None and self._asked.answer.ACROSS, "-across")
+        self.set_class(wide and self._asked.answer is not None and self._asked.answer.across, "-across")
         room = body.scrollable_content_region
         lines = room.height
         for panel in self.query(EarlierPanel):

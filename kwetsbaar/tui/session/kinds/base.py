@@ -27,9 +27,6 @@ class AnswerWidget(Vertical):
     GROWS = False
     """Whether its height is fitted to the room that the screen has, in `give_room`."""
 
-    ACROSS = False
-    """Whether it spreads over a wide screen, past the column in the middle."""
-
     @dataclass
     class Changed(Message):
         """Something was given, changed or taken away. It carries no text: that is read when it is saved."""
@@ -86,6 +83,11 @@ class AnswerWidget(Vertical):
     @property
     def inside(self) -> bool:
         """Tells whether `back` has something to go back to."""
+        return False
+
+    @property
+    def across(self) -> bool:
+        """Tells whether it spreads over a wide screen, past the column in the middle."""
         return False
 
     def ways(self) -> tuple[Action, ...]:

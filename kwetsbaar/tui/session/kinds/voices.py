@@ -31,6 +31,9 @@ NAMES: Final[Stage] = (PROTECTOR, "")
 HARDLY: Final[Stage] = (UNHEARD, "")
 CENTRE: Final[Stage] = ("centre", "")
 
+OFFERED: Final = 6
+"""Lines of names out of an earlier list that are in sight at once."""
+
 _PARTS: Final = ("says", "guards", "needs")
 _TO_CENTRE: Final = Action("to_centre", msg("To the centre"))
 
@@ -39,7 +42,6 @@ class VoicesAnswer(StagedAnswer):
     """Names first; then one thing at a time of each. What all of them said stays in sight where there is room."""
 
     GROWS = True
-    ACROSS = True
 
     def __init__(self, question: Question) -> None:
         super().__init__(question, NAMES)
@@ -140,6 +142,11 @@ class VoicesAnswer(StagedAnswer):
         field = next(field for field in (self._items, self._text, self._line) if field.display)
         self.screen.set_focus(field, scroll_visible=False)
 
+    @property
+    def across(self) -> bool:
+        """Spreads while the voices sit beside each other."""
+        return bool(self._circle.display)
+
     def ways(self) -> tuple[Action, ...]:
         """Offers the way to the centre."""
         return () if self._stage in (NAMES, CENTRE) else (_TO_CENTRE,)
@@ -154,6 +161,7 @@ class VoicesAnswer(StagedAnswer):
         others = self.size.height - max(field.size.height for field in (self._items, self._text, self._line))
         room = max(3, lines - others)
         self._items.styles.max_height = self._text.styles.max_height = room
+        self._cloud.give_room(OFFERED)
 
     @property
     def _stage(self) -> Stage:
