@@ -30,6 +30,14 @@ Command = Literal[
     "recovery",
     "rekey",
     "accept",
+    "delete",
+    "restore",
+    "purge",
+    "drafts",
+    "packs",
+    "check",
+    "repair",
+    "backup",
     "demo",
     "help-lines",
 ]
@@ -58,6 +66,13 @@ class Arguments(argparse.Namespace):
     id: str = ""
     words: Sequence[str] = ()
     files: Sequence[Path] = ()
+    trash: bool = False
+    yes: bool = False
+    read_all: bool = False
+    folder: Path = Path()
+    other: Path | None = None
+    set_aside: bool = False
+    accept: bool = False
 
 
 class Parser(argparse.ArgumentParser):
@@ -195,7 +210,8 @@ def _add_write(commands: Commands) -> None:
 
 
 def _add_list(commands: Commands) -> None:
-    _add(commands, "list", _("list the pages, the newest first"))
+    parser = _add(commands, "list", _("list the pages, the newest first"))
+    parser.add_argument("--trash", action="store_true", help=_("list what lies in the trash"))
 
 
 def _add_show(commands: Commands) -> None:
@@ -209,6 +225,44 @@ def _add_search(commands: Commands) -> None:
 
 def _add_history(commands: Commands) -> None:
     _add_id(_add(commands, "history", _("list the versions of a page, the newest first")))
+
+
+def _add_delete(commands: Commands) -> None:
+    _add_id(_add(commands, "delete", _("move a page to the trash")))
+
+
+def _add_restore(commands: Commands) -> None:
+    parser = _add(commands, "restore", _("put a page back from the trash"))
+    parser.add_argument("id", metavar="ID", help=_("what it is called in the trash, as list --trash shows it"))
+
+
+def _add_purge(commands: Commands) -> None:
+    parser = _add(commands, "purge", _("delete for good: all of the trash, or one page with its earlier versions"))
+    parser.add_argument("id", metavar="ID", nargs="?", default="", help=_("a page, or something in the trash"))
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def _add_check(commands: Commands) -> None:
+    parser = _add(commands, "check", _("tell everything that is not as it should be, in a backup too"))
+    parser.add_argument("--read-all", action="store_true", help=_("read every byte, of earlier versions too"))
+
+
+def _add_repair(commands: Commands) -> None:
+    parser = _add(commands, "repair", _("put right what check found; nothing that can be read is lost"))
+    parser.add_argument(
+        "id", metavar="ID", nargs="?", default="", help=_("the id or the file that check named; without it everything")
+    )
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--from", dest="other", metavar=_("DIR"), type=_path, help=_("take it from another copy, such as a backup")
+    )
+    group.add_argument("--set-aside", action="store_true", help=_("move the file to the trash"))
+    group.add_argument("--accept", action="store_true", help=_("it is well as it is"))
+
+
+def _add_backup(commands: Commands) -> None:
+    parser = _add(commands, "backup", _("copy the journal, as it is locked, to another folder"))
+    parser.add_argument("folder", metavar=_("DIR"), type=_path, help=_("a new folder, or the one of a backup before"))
 
 
 def _add_drafts(commands: Commands) -> None:
@@ -274,6 +328,9 @@ _COMMANDS = (
     _add_show,
     _add_search,
     _add_history,
+    _add_delete,
+    _add_restore,
+    _add_purge,
     _add_drafts,
     _add_due,
     _add_packs,
@@ -281,6 +338,9 @@ _COMMANDS = (
     _add_recovery,
     _add_rekey,
     _add_accept,
+    _add_check,
+    _add_repair,
+    _add_backup,
     _add_demo,
     _add_help_lines,
 )

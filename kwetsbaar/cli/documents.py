@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from kwetsbaar.i18n import language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.entry import Answer, Entry
     from kwetsbaar.core.pack import Text
     from kwetsbaar.core.packfile import Problem, Reading
     from kwetsbaar.core.toml import Toml
     from kwetsbaar.journal import State
+    from kwetsbaar.journal.care import Finding, Outcome
     from kwetsbaar.journal.due import Due
     from kwetsbaar.journal.helplines import HelpLine
     from kwetsbaar.journal.packs import Shelved
@@ -170,6 +173,38 @@ def of_check(file: str, reading: Reading, *, walkable: bool) -> Json:
 
 def _of_problem(problem: Problem) -> Json:
     return {"line": problem.line, "severity": problem.severity, "message": str(problem.message)}
+
+
+# ------------------------------------------------------------------ care
+
+
+def of_finding(finding: Finding, sentence: str, remedies: Sequence[str]) -> dict[str, Json]:
+    """Gives one thing that is not as it should be. `file` is its path inside the journal's folder."""
+    return {
+        "kind": finding.kind.value,
+        "state": finding.trouble.value,
+        "file": finding.file,
+        "id": finding.id or None,
+        "rev": finding.rev or None,
+        "known_rev": finding.known_rev or None,
+        "written": _iso(finding.written),
+        "count": finding.count or None,
+        "message": sentence,
+        "reason": str(finding.reason) if finding.reason else None,
+        "remedies": [*remedies],
+    }
+
+
+def of_backup(folder: str, outcome: Outcome) -> dict[str, Json]:
+    """Gives what a backup did."""
+    return {
+        "folder": folder,
+        "copied": outcome.copied,
+        "same": outcome.same,
+        "purged": outcome.purged,
+        "kept": [*outcome.kept],
+        "damaged": [*outcome.damaged],
+    }
 
 
 # ------------------------------------------------------------------ values

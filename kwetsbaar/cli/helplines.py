@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kwetsbaar.cli import documents, exits, talk
 from kwetsbaar.cli.layout import columns
-from kwetsbaar.i18n import _, day, language, msg
+from kwetsbaar.i18n import language
 from kwetsbaar.journal.helplines import someone
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def run(arguments: Arguments, setting: Setting) -> int:
         talk.data(_blocks(found.lines))
     if found.trouble:
         talk.hint(found.trouble)
-    if found.checked:
-        talk.say(msg("Checked on {day}.", day=day(found.checked)))
+    talk.say(found.about)
     return exits.DONE
 
 
@@ -36,9 +35,7 @@ def as_lines(setting: Setting) -> str:
     """Gives the lines as short texts to be said one after the other, with how fresh they are."""
     found = someone(language(), setting.places)
     lines = [", ".join(filter(None, (line.place, line.who, line.how, line.about))) for line in found.lines]
-    if found.checked:
-        lines.append(_("Checked on {day}.", day=day(found.checked)))
-    return "\n".join(lines)
+    return "\n".join([*lines, str(found.about)])
 
 
 def _blocks(lines: Sequence[HelpLine]) -> str:

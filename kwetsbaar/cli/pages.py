@@ -43,14 +43,18 @@ def run(arguments: Arguments, setting: Setting) -> int:
         raise UsageError(msg("There is no word in this to look for."))
     with opened(arguments, setting) as journal:
         match arguments.command:
+            case "list" if arguments.trash:
+                return _trash(journal, json=arguments.json)
             case "list":
-                return _list(journal, json=arguments.json)
+                code = _list(journal, json=arguments.json)
             case "search":
-                return _search(journal, " ".join(arguments.words), json=arguments.json)
+                code = _search(journal, " ".join(arguments.words), json=arguments.json)
             case "show":
-                return _show(journal, arguments.id, json=arguments.json)
+                code = _show(journal, arguments.id, json=arguments.json)
             case _:
-                return _history(journal, arguments.id, json=arguments.json)
+                code = _history(journal, arguments.id, json=arguments.json)
+        journal.reading.keep()
+    return code
 
 
 # ------------------------------------------------------------------ list and search
@@ -67,6 +71,19 @@ def _list(journal: Journal, *, json: bool) -> int:
     else:
         talk.say(msg("There are no pages yet."))
     return _named(cards)
+
+
+def _trash(journal: Journal, *, json: bool) -> int:
+    """Lists what lies in the trash. That something there cannot be read is no news."""
+    cards = journal.deleting.trashed()
+    if json:
+        talk.document([documents.of_card(card) for card in cards])
+    elif cards:
+        short = short_ids(card.name for card in cards)
+        talk.data(columns([_row(card, short) for card in cards]))
+    else:
+        talk.say(msg("There is nothing in the trash."))
+    return exits.DONE
 
 
 def _search(journal: Journal, query: str, *, json: bool) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar, cast
 
 from kwetsbaar.cli import arguments as reading
 from kwetsbaar.cli import exits, talk
@@ -36,6 +37,24 @@ class OpenApp:
 Outcome = int | OpenApp
 """An exit code, or that the app is to be opened."""
 
+Run: TypeAlias = "Callable[[Arguments, Setting], int]"
+"""What a module of this package has for its commands."""
+
+_MODULES: Final[Mapping[str, str]] = {
+    "init": "init",
+    **dict.fromkeys(("list", "show", "search", "history"), "pages"),
+    **dict.fromkeys(("passphrase", "recovery", "rekey", "accept"), "keys"),
+    **dict.fromkeys(("delete", "restore", "purge"), "deleting"),
+    "check": "check",
+    "repair": "repair",
+    "backup": "backup",
+    "drafts": "drafts",
+    "due": "due",
+    "packs": "packs",
+    "help-lines": "helplines",
+}
+"""The module of each command but `write` and what opens the app."""
+
 
 def run(arguments: Sequence[str]) -> Outcome:
     """Runs the command that `arguments` ask for."""
@@ -65,29 +84,19 @@ def _commanded(given: Sequence[str]) -> Outcome:
 
 
 def _dispatched(arguments: Arguments, setting: Setting) -> Outcome:
-    """Runs the command. Each imports only what it needs."""
-    match arguments.command:
-        case "init":
-            from kwetsbaar.cli.init import run as command
-        case "write" if arguments.answers is not None:
-            from kwetsbaar.cli.write import run as command
-        case "write" if arguments.plain:
-            from kwetsbaar.cli.plain.command import run as command
-        case "list" | "show" | "search" | "history":
-            from kwetsbaar.cli.pages import run as command
-        case "passphrase" | "recovery" | "rekey" | "accept":
-            from kwetsbaar.cli.keys import run as command
-        case "drafts":
-            from kwetsbaar.cli.drafts import run as command
-        case "due":
-            from kwetsbaar.cli.due import run as command
-        case "packs":
-            from kwetsbaar.cli.packs import run as command
-        case "help-lines":
-            from kwetsbaar.cli.helplines import run as command
-        case _:
-            return _app(arguments, setting)
-    return command(arguments, setting)
+    """Runs the command. Only the module that holds it is imported."""
+    name = _module(arguments)
+    if name is None:
+        return _app(arguments, setting)
+    run = cast("Run", import_module(f"kwetsbaar.cli.{name}").run)
+    return run(arguments, setting)
+
+
+def _module(arguments: Arguments) -> str | None:
+    """Gives the module of a command; None for what is done in the app."""
+    if arguments.command == "write":
+        return "write" if arguments.answers is not None else "plain.command" if arguments.plain else None
+    return _MODULES.get(arguments.command) if arguments.command else None
 
 
 def _app(arguments: Arguments, setting: Setting) -> OpenApp:

@@ -13,13 +13,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO, runtime_checkable
 
 from kwetsbaar.errors import KwetsbaarError, UsageError
-from kwetsbaar.i18n import msg
+from kwetsbaar.i18n import msg, plural
 from kwetsbaar.text import clean, clean_line
 
 if TYPE_CHECKING:
@@ -105,6 +105,27 @@ def prompt(text: str) -> None:
         _flush(sys.stderr)
 
 
+@contextmanager
+def counting() -> Iterator[Callable[[int], None]]:
+    """Gives what shows on a terminal how many files were read, on one line that goes again; elsewhere nothing shows."""
+    stream, shown = sys.stderr, 0
+
+    def show(count: int) -> None:
+        nonlocal shown
+        if _is_terminal(stream):
+            text = str(plural("{n} file was read …", "{n} files were read …", count))
+            stream.write("\r" + text)
+            stream.flush()
+            shown = len(text)
+
+    try:
+        yield show
+    finally:
+        if shown:
+            stream.write("\r" + " " * shown + "\r")
+            stream.flush()
+
+
 def flush() -> None:
     """Writes what is still held back, so that a pipe that was closed is noticed where it can be dealt with."""
     with _writing():
@@ -171,6 +192,14 @@ def has_terminal() -> bool:
             return True
     except OSError:
         return False
+
+
+def ask(question: Message) -> str:
+    """Asks for a line on the terminal itself, whatever the streams lead to."""
+    with _TERMINAL.open("r+", errors="replace", buffering=1) as terminal:
+        terminal.write(f"{clean_line(str(question))} ")
+        terminal.flush()
+        return terminal.readline().strip()
 
 
 def ask_secret(question: Message) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.errors import NotFound
+from kwetsbaar.i18n import msg, plural
 from kwetsbaar.journal.reading import card_of, page_of
+from kwetsbaar.storage.entries import State
 
 if TYPE_CHECKING:
     from kwetsbaar.journal.page import Card, Page
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.storage.trash import Trash
+
+
+_NOT_ITSELF: Final = frozenset({State.DAMAGED, State.FOREIGN, State.MISPLACED})
+"""What is not the page that its name says."""
 
 
 class Deleting:
@@ -28,7 +34,7 @@ class Deleting:
 
         Raises `Refused` if it was changed since it was read, `NotFound` if it is gone already, `NotSaved`, `Busy`.
         """
-        name = self._trash.put(page.name, page.base)
+        name = self._trash.put(page.name, page.base, aside=page.state in _NOT_ITSELF)
         self._reading.forget(page.name)
         return name
 
@@ -42,6 +48,23 @@ class Deleting:
     def page(self, name: str) -> Page:
         """Reads what lies in the trash under a name that `trashed` or `trash` gave; raises `NotFound`."""
         return page_of(self._trash.read(name))
+
+    def find(self, beginning: str) -> str:
+        """Gives the name of what lies in the trash whose name or id begins so; raises `NotFound` if that is not one."""
+        names = self._trash.names()
+        wanted = beginning.lower()
+        found = [name for name in names if wanted and name.startswith(wanted)]
+        found = found or [name for name in names if wanted and name.partition(".")[2].startswith(wanted)]
+        if beginning in names:
+            return beginning
+        if len(found) == 1:
+            return found[0]
+        raise NotFound(
+            msg("There is nothing in the trash that begins with ‘{id}’.", id=beginning)
+            if not found
+            else plural("{n} page begins with ‘{id}’.", "{n} pages begin with ‘{id}’.", len(found), id=beginning),
+            msg("kwetsbaar list --trash shows what lies there."),
+        )
 
     def restore(self, name: str) -> Page:
         """Puts back what lies in the trash under `name`, and gives the page that it is again.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kwetsbaar.core import toml
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import msg, plural
+from kwetsbaar.i18n import day, msg, plural
 from kwetsbaar.storage import settings
 from kwetsbaar.text import clean_line
 
@@ -55,6 +55,13 @@ class HelpLines:
     """The day on which the list was last checked, if it says so."""
     trouble: Message | None = None
     """What is wrong with the person's own list."""
+
+    @property
+    def about(self) -> Message:
+        """When it was last checked, as a sentence in the language of the interface."""
+        if self.checked is None:
+            return msg("When this was last checked is not known.")
+        return msg("Checked on {day}.", day=day(self.checked))
 
 
 def help_lines(language: str, places: Places | None = None) -> tuple[HelpLine, ...]:

@@ -8,7 +8,6 @@ changed. So the cache may be of any age and never shows a page that is not there
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -17,10 +16,9 @@ from kwetsbaar.storage.entries import State
 from kwetsbaar.storage.index import UNSEEN, DatabaseError, Index, InterruptedQuery, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from kwetsbaar.storage.entries import EntryStore, ListedEntry
-    from kwetsbaar.storage.index import Stamp
+    from kwetsbaar.storage.entries import EntryStore, Unlike
     from kwetsbaar.storage.indexcache import IndexCache
 
 Progress = Callable[[int, int], None]
@@ -29,14 +27,12 @@ Progress = Callable[[int, int], None]
 _BATCH: Final = 100
 _DUE: Final = 50
 """Pages that were read or changed since the index was kept, from which on that is worth doing again."""
-_STEADY: Final = 3 * 10**9
-"""Nanoseconds after which a file that is changed once more looks other than before, however coarse its times are."""
 
 
 class Indexing:
     """The index of an open journal and the file it is kept in. For any thread."""
 
-    def __init__(self, store: EntryStore, cache: IndexCache, read: Callable[[str, Stamp], Row | None]) -> None:
+    def __init__(self, store: EntryStore, cache: IndexCache, read: Callable[[str, bytes], Row | None]) -> None:
         """`read` gives the row of a file, with what it looked like; None if it is gone. It raises nothing."""
         self.index = Index()
         """What is asked."""
@@ -57,16 +53,16 @@ class Indexing:
         Ends early, with `InterruptedQuery`, when it is closed meanwhile.
         """
         warm = self._taken_up()
-        now, files = time.time_ns(), self._store.listing()
-        left = self._unlike(files)
-        done = len(files) - len(left)
+        left = self._unlike()
+        done = self.index.count()
+        total = done + len(left)
         if progress and left and done:
-            progress(done, len(files))
+            progress(done, total)
         for start in range(0, len(left), _BATCH):
-            self._take_in(left[start : start + _BATCH], now)
+            self._take_in(left[start : start + _BATCH])
             done += len(left[start : start + _BATCH])
             if progress:
-                progress(done, len(files))
+                progress(done, total)
         if len(left) > _DUE:
             self._tidy()
         if not warm:
@@ -80,28 +76,24 @@ class Indexing:
             self._changed_here.clear()
             return image is not None and self.index.take(image)
 
-    def _unlike(self, files: Sequence[ListedEntry]) -> list[ListedEntry]:
-        """Takes out what is gone, and gives the files that are to be read, those written last first."""
+    def _unlike(self) -> list[Unlike]:
+        """Takes out what is gone or changed, and gives the files that are to be read, those written last first."""
         seen = self.index.seen(State.OK.value)
-        doubtful = self._store.doubtful({id_: entry.rev for id_, entry in seen.items()})
-        left = [
-            file
-            for file in files
-            if file.name in doubtful or (entry := seen.get(file.name)) is None or entry.stamp != file.stamp
-        ]
-        there = {file.name for file in files}
-        self._forget_all(name for name in self.index.ids() if name not in there)
-        return sorted(left, key=lambda file: file.mtime_ns, reverse=True)
-
-    def _forget_all(self, names: Iterable[str]) -> None:
-        for name in names:
+        least = self._store.least_revs()
+        revs = self.index.revs() if least else {}
+        for id_ in seen.keys() & least.keys():
+            if revs[id_] < least[id_]:
+                seen[id_] = UNSEEN
+        left = self._store.unlike(seen)
+        for name in seen:
             with self._order:
                 if name not in self._changed_here:
                     self.index.remove(name)
                     self._unkept += 1
+        return left
 
-    def _take_in(self, files: Sequence[ListedEntry], now: int) -> None:
-        rows = [row for file in files if (row := self._read(file.name, _stamp(file, now)))]
+    def _take_in(self, files: Sequence[Unlike]) -> None:
+        rows = [row for file in files if (row := self._read(file.name, file.stamp))]
         with self._order:
             self._put([row for row in rows if row.id not in self._changed_here])
             self._unkept += len(rows)
@@ -163,8 +155,3 @@ class Indexing:
         """Forgets everything."""
         self._closed = True
         self.index.close()
-
-
-def _stamp(file: ListedEntry, now: int) -> Stamp:
-    """Gives what a file looked like when it was listed at `now`, unless a change right after could look the same."""
-    return file.stamp if now - file.stamp[2] > _STEADY else UNSEEN

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kwetsbaar.i18n import msg
+from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.due import Dues
 from kwetsbaar.journal.knowing import Knowing
 from kwetsbaar.journal.reading import Reading
+from kwetsbaar.journal.repairing import Repairing
 from kwetsbaar.journal.writing import Clock, Writing, rebased
+from kwetsbaar.storage import age
 from kwetsbaar.storage import create as folders
 from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.drafts import DraftStore
@@ -23,6 +26,7 @@ from kwetsbaar.storage.newest import OLDER, WAY_OUT, Newest
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
 from kwetsbaar.storage.rekeying import Renewal
+from kwetsbaar.storage.stores import Stores
 from kwetsbaar.storage.trash import Trash
 
 if TYPE_CHECKING:
@@ -52,14 +56,8 @@ class Journal:
         """The list, the pages, their history, and finding."""
         self.knowing = Knowing(self.reading, clock, places)
         """What a session needs to know of the pages that there are."""
-        self.writing = Writing(
-            folder,
-            entries,
-            DraftStore(where, keyring, self._marks, places),
-            self.reading,
-            clock=clock,
-            knowing=self.knowing,
-        )
+        drafts = DraftStore(where, keyring, self._marks, places)
+        self.writing = Writing(folder, entries, drafts, self.reading, clock=clock, knowing=self.knowing)
         """Drafts, and pages that are kept."""
         self.due = Dues(self.reading, self.writing, self.knowing, clock)
         """What lies ready to be looked back on."""
@@ -69,6 +67,11 @@ class Journal:
         trash = Trash(where, keyring, self._marks, places, entries)
         self.deleting = Deleting(trash, self.reading)
         """To the trash and back, or gone for good."""
+        stores = Stores(where, keyring, self._marks, places, entries, trash)
+        self.care = Care(stores)
+        """What is not as it should be."""
+        self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
+        """Putting that right."""
 
     @classmethod
     def create(
@@ -169,6 +172,14 @@ class Journal:
     @words_confirmed.setter
     def words_confirmed(self, day: date | None) -> None:
         self._marks.words_confirmed = day
+
+    def closed_over(self, text: str) -> bytes:
+        """Gives a few words of a person encrypted, to be kept in memory while the journal is locked."""
+        return age.encrypt(text.encode("utf-8", "surrogateescape"), self.keyring.recipient)
+
+    def opened_again(self, data: bytes) -> str:
+        """Gives the words that `closed_over` encrypted; raises `Damaged` if they are of another journal."""
+        return age.decrypt(data, self.keyring.identities).decode("utf-8", "surrogateescape")
 
     def close(self) -> None:
         """Lets go of everything."""

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from kwetsbaar.core.entry import Answer, Entry
     from kwetsbaar.journal.indexing import Progress
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
-    from kwetsbaar.storage.index import Stamp
     from kwetsbaar.storage.indexcache import IndexCache
 
 _LOOK_BACK = 10
 _MANY = 1000
+_TEXTS = 64
+"""Texts of pages that are held while a person searches: a little more than are shown."""
 _TRUSTED = (State.OK, State.ROLLED_BACK)
 
 
@@ -44,6 +45,7 @@ class Reading:
         self._index = self._indexing.index
         self._loading = RLock()
         self._loaded = False
+        self._texts: dict[str, tuple[bytes | None, str]] = {}
 
     # -------------------------------------------------------------- the list
 
@@ -69,7 +71,7 @@ class Reading:
         """
         return self._indexing.keep()
 
-    def _read(self, name: str, stamp: Stamp) -> Row | None:
+    def _read(self, name: str, stamp: bytes) -> Row | None:
         """Gives the row of a file; None if it is gone since it was listed. Whatever stands in it ends nothing."""
         try:
             return replace(_row(self.page(name)), stamp=stamp)
@@ -207,17 +209,32 @@ class Reading:
     def close(self) -> None:
         """Forgets everything."""
         self._indexing.close()
+        self._texts.clear()
 
     def _card(self, name: str) -> Card | None:
         row = self._index.card(name)
         return _card(row) if row else None
 
     def _snippet(self, name: str, words: tuple[str, ...]) -> finding.Snippet:
+        return finding.snippet(self._own_words(name), words)
+
+    def _own_words(self, name: str) -> str:
+        """Gives what a person wrote on a page; with each key that is typed, much the same pages are found."""
+        stamp = self._store.stamp(name)
+        known = self._texts.pop(name, None)
+        if known is None or stamp is None or known[0] != stamp:
+            known = (stamp, self._read_words(name))
+        self._texts[name] = known
+        while len(self._texts) > _TEXTS:
+            self._texts.pop(next(iter(self._texts), ""), None)
+        return known[1]
+
+    def _read_words(self, name: str) -> str:
         try:
             entry = self.page(name).entry
         except NotFound:  # it went away since it was listed
-            entry = None
-        return finding.snippet(own_words(entry) if entry else "", words)
+            return ""
+        return own_words(entry) if entry else ""
 
 
 def own_words(entry: Entry) -> str:

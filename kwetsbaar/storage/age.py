@@ -51,6 +51,18 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
     return Opener(identities).decrypt(data)
 
 
+def holds(data: bytes) -> int:
+    """Gives how many bytes a file holds that seems whole, without opening it; 0 if that cannot be.
+
+    Raises `Damaged` if its header is not one of a file of this journal.
+    """
+    from kwetsbaar.storage.stanza import payload_size
+
+    _check_header(data)
+    end = data.index(b"\n", data.find(b"\n---", 0, _HEADER_LIMIT) + 1)
+    return payload_size(len(data) - end - 1)
+
+
 class Sealer:
     """Encrypts to one recipient or several, which are read once."""
 

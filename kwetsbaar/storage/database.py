@@ -135,6 +135,8 @@ class Database:
         """
         with self._lock:
             before = self.image()
+            if not _is_whole(image):
+                return False
             try:
                 self._fill(image)
                 right = is_right()
@@ -173,6 +175,13 @@ class Database:
     def _break_off(self) -> None:
         with suppress(sqlite3.Error):
             self._connection.interrupt()
+
+
+def _is_whole(image: bytes | bytearray) -> bool:
+    """Tells whether an image is as long as its head says ("The Database Header" of SQLite's file format)."""
+    page_size = int.from_bytes(image[16:18], "big")
+    pages = int.from_bytes(image[28:32], "big")
+    return image[:16] == b"SQLite format 3\0" and len(image) == pages * page_size > 0
 
 
 def _prepared(path: Path | None) -> str:

@@ -23,11 +23,11 @@ from kwetsbaar.storage.places import ID_PATTERN, is_id
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from kwetsbaar.storage.keyring import Keyring
-    from kwetsbaar.storage.marks import Marks
+    from kwetsbaar.storage.marks import Mark, Marks
     from kwetsbaar.storage.places import JournalFolder, Places
 
 LIMIT: Final = 16 * 1024 * 1024
@@ -41,6 +41,9 @@ ELSE_BESIDE: Final = ""
 
 HASH_LENGTH: Final = 8
 """Letters of a ciphertext's SHA-256 in the name of an earlier version or of a second text."""
+
+_RECENT: Final = 64
+"""Files that are remembered since they were read or saved."""
 
 _VERSION: Final = re.compile(
     rf"(?P<id>{ID_PATTERN.pattern})\.(?P<rev>0|[1-9][0-9]{{0,8}})\.(?P<hash>[0-9a-f]{{8,64}})\b.*"
@@ -106,13 +109,17 @@ class ListedEntry(NamedTuple):
     """Of the ciphertext, in bytes."""
     mtime_ns: int
     """When the file was last written, in nanoseconds since 1970."""
-    ctime_ns: int
-    """When anything about the file last changed, in nanoseconds since 1970."""
 
-    @property
-    def stamp(self) -> tuple[int, int, int]:
-        """What tells a file that changed without reading it."""
-        return self[1:]
+
+class Unlike(NamedTuple):
+    """One file of an entry that is not known, or does not look as it did."""
+
+    name: str
+    """As in `StoredEntry`."""
+    stamp: bytes
+    """What it looks like; empty if a change right after could look the same."""
+    mtime_ns: int
+    """When the file was last written, in nanoseconds since 1970."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +137,17 @@ class _Sealed:
         return self.sha256[:HASH_LENGTH]
 
 
+@dataclass(frozen=True)
+class _Before:
+    """The file whose place a save takes."""
+
+    data: bytes = field(repr=False)
+    sha256: str
+    rev: int
+    durable: bool
+    """Whether this process made it so."""
+
+
 class EntryStore:
     """The folder of entries and the folder of earlier versions. May be used by several threads."""
 
@@ -144,6 +162,7 @@ class EntryStore:
         self._newest = Newest(marks, keyring)
         self._vouched: frozenset[str] = frozenset()
         self._vouched_since = 0
+        self._recent = _Recent()
 
     # -------------------------------------------------------------- reading
 
@@ -152,6 +171,21 @@ class EntryStore:
         found = files.listing(self._folder.entries)
         return [ListedEntry(handle(row.name), *row[1:]) for row in found if ".age" in row.name]
 
+    def unlike(self, seen: dict[str, bytes]) -> list[Unlike]:
+        """Gives the files of entries that do not look as `seen` says by name, those written last first.
+
+        Those that do are taken out of `seen`, so that what is gone or changed is left in it.
+        """
+        found = []
+        for name, stamp, mtime_ns, settled in files.looks(self._folder.entries, time.time_ns()):
+            # A name without the ending can only be known if it is an id.
+            known = name[: -len(SUFFIX)] if name.endswith(SUFFIX) and name[: -len(SUFFIX)] in seen else name
+            if seen.get(known) == stamp:
+                del seen[known]
+            elif ".age" in name:
+                found.append(Unlike(handle(name), stamp if settled else b"", mtime_ns))
+        return sorted(found, key=lambda file: file.mtime_ns, reverse=True)
+
     def ids(self) -> list[str]:
         """Gives the names of all files of entries; an entry under its own name by its id alone."""
         return [row.name for row in self.listing()]
@@ -159,18 +193,23 @@ class EntryStore:
     def read(self, name: str) -> StoredEntry:
         """Reads the file with a name that `ids` gave. Raises `NotFound` if it is gone; damage is a state."""
         entry = self.examine(self.path(name), name)
-        if entry.state is State.OK and self._newer_known(entry):
+        if entry.state is not State.OK:
+            return entry
+        mark = self._mark(entry.id)
+        if self._newer_known(entry, mark):
             return replace(entry, state=State.ROLLED_BACK)
-        if entry.state is State.OK and self._is_earlier(entry) and not self.was_seen(entry.id, entry.sha256):
+        if self._is_earlier(entry) and not (mark and mark.sha256 == entry.sha256):
             return replace(entry, state=State.EARLIER_KEY)
-        if entry.state is State.OK and not self._other_known(entry):
+        self._recent.read(entry.sha256, entry.rev)
+        # Where another text of this revision was seen that mark stays, so that it can still be told.
+        if mark is None or not (is_other(entry, mark) or _is_marked(entry, mark)):
             self._remember(entry)
         return entry
 
     def history(self, id: str) -> list[StoredEntry]:  # noqa: A002
         """Gives the earlier versions of an entry, newest first; `name` is the name of the file, damage is a state."""
         names = [row.name for row in files.listing(self._folder.history) if row.name.startswith(f"{_id(id)}.")]
-        found = [entry for name in names if (entry := self._version(name)) is not None]
+        found = [entry for name in names if (entry := self.version(name)) is not None]
         return sorted(found, key=lambda entry: (entry.rev, entry.name), reverse=True)
 
     def next_rev(self, id: str, rev: int) -> int:  # noqa: A002
@@ -181,16 +220,20 @@ class EntryStore:
                 known = max(known, mark.rev)
         return min(self._highest(id, known) + 1, seal.MOST)
 
-    def doubtful(self, revs: Mapping[str, int]) -> set[str]:
-        """Gives those entries, of which `revs` tells the revision by id, that may not be the newest any more.
+    def stamp(self, name: str) -> bytes | None:
+        """Gives what a file looks like, the same as long as it is not changed; None if that cannot be told."""
+        return files.stamp_of(self.path(name), time.time_ns())
 
-        That is so if a higher revision was seen on this device, or if a name in the history tells of one that is not
-        below: `read` tells whether it is.
+    def least_revs(self) -> dict[str, int]:
+        """Gives by id the revision below which an entry that is `ok` may not be the newest: `read` tells whether it is.
+
+        A revision was seen on this device, or a name in the history tells of one that comes before it.
         """
-        found = self._versions.claiming(revs)
+        least = self._versions.claims()
         with suppress(DatabaseError):
-            found |= {id_ for id_, rev in self._marks.revs().items() if rev > revs.get(id_, rev)}
-        return found
+            for id_, rev in self._marks.revs(above=1):
+                least[id_] = max(rev, least.get(id_, 0))
+        return least
 
     def copies(self, id: str) -> list[str]:  # noqa: A002
         """Gives the names of the files that lie beside an entry and whose names begin with its id; lists the folder."""
@@ -201,7 +244,7 @@ class EntryStore:
         said = ((_VERSION.fullmatch(name), name) for name in self._versions.of(_id(id_)))
         claims = [(int(found["rev"]), name) for found, name in said if found]
         for rev, name in sorted((claim for claim in claims if claim[0] > known), reverse=True):
-            version = self._version(name)
+            version = self.version(name)
             if version is not None and version.state is State.OK and (version.id, version.rev) == (id_, rev):
                 return rev
         return known
@@ -234,15 +277,36 @@ class EntryStore:
         there = self._there(mine.id)
         if there is None:
             return self._saved(mine, waiting.add(self._folder.entry(mine.id)))
-        before = self._opened(there.data)
-        if _is_same(before, mine):
+        before = self._before(mine, there)
+        if before is None:
             files.fsync_folder(self._folder.entries)
             return self.read(mine.id)
         if base_sha256 is None:
             raise Refused(msg("This page exists already."), msg("Nothing was changed. Open it to change it."))
         if _sha256(there.data) != base_sha256:
             return self._beside(mine, waiting)
-        return self._instead(mine, waiting, self._renewed(mine.id, there.data, before), before.rev)
+        return self._instead(mine, waiting, self._under_this_key(mine.id, before))
+
+    def _before(self, mine: _Sealed, there: files.Found) -> _Before | None:
+        """Gives what is known of the file that stands in the place of `mine`; None if it is the very same text.
+
+        It is only opened if this process did not read or write it before.
+        """
+        sha256 = _sha256(there.data)
+        rev = self._recent.rev(sha256)
+        if rev is None or rev == mine.rev:
+            opened = self._opened(there.data)
+            if _is_same(opened, mine):
+                return None
+            rev = opened.rev
+        return _Before(there.data, sha256, rev, self._recent.is_durable(sha256, there.mtime_ns))
+
+    def _under_this_key(self, id_: str, before: _Before) -> _Before:
+        """Gives the file before as it is under the current key, for the history; only after a rekey is that another."""
+        if self._keyring.current.epoch == 1:
+            return before
+        data = self._renewed(id_, before.data, self._opened(before.data))
+        return before if data is before.data else _Before(data, _sha256(data), before.rev, durable=False)
 
     def _beside(self, mine: _Sealed, waiting: files.Staged) -> StoredEntry:
         """Saves a text as a second file, because the entry is another one than it began from."""
@@ -250,10 +314,10 @@ class EntryStore:
         entry = _stored(mine, path.name, self._keyring.current.epoch, waiting.add(path))
         return replace(entry, state=State.COPY)
 
-    def _instead(self, mine: _Sealed, waiting: files.Staged, before: bytes, rev: int) -> StoredEntry:
+    def _instead(self, mine: _Sealed, waiting: files.Staged, before: _Before) -> StoredEntry:
         """Saves a text in the place of the version before, after that is durable in the history."""
         path = self._folder.entry(mine.id)
-        kept = self._kept(path, mine.id, before, rev)
+        kept = self._kept(path, mine.id, before)
         try:
             return self._saved(mine, waiting.replace(path))
         except NotSaved:
@@ -261,22 +325,28 @@ class EntryStore:
             files.drop_second(path, kept)
             raise
 
-    def _kept(self, path: Path, id_: str, before: bytes, rev: int) -> Path:
+    def _kept(self, path: Path, id_: str, before: _Before) -> Path:
         """Keeps the version before in the history; a name that something else has there is made longer."""
         files.make_folder(self._folder.history)
-        sha256 = _sha256(before)
         for length in (HASH_LENGTH, 2 * HASH_LENGTH, 4 * HASH_LENGTH):
             with suppress(Refused):
-                return self._keep_as(path, self._folder.version(id_, rev, sha256[:length]), before)
-        return self._keep_as(path, self._folder.version(id_, rev, sha256), before)
+                return self._keep_as(path, self._folder.version(id_, before.rev, before.sha256[:length]), before)
+        return self._keep_as(path, self._folder.version(id_, before.rev, before.sha256), before)
 
-    def _keep_as(self, path: Path, target: Path, before: bytes) -> Path:
+    def keep_version(self, entry: StoredEntry) -> None:
+        """Keeps an entry that stands in its own place in the history, durably, before another text takes that place."""
+        path = self._folder.entry(entry.id)
+        data = files.read(path, limit=LIMIT)
+        self._kept(path, entry.id, _Before(data, _sha256(data), entry.rev, durable=False))
+
+    def _keep_as(self, path: Path, target: Path, before: _Before) -> Path:
         with self._versions.adding(target.name):
-            files.keep(path, target, before)
+            files.keep(path, target, before.data, durable=before.durable)
         return target
 
     def _saved(self, mine: _Sealed, mtime_ns: int) -> StoredEntry:
         entry = _stored(mine, mine.id, self._keyring.current.epoch, mtime_ns)
+        self._recent.saved(mine.sha256, mine.rev, mtime_ns)
         self._remember(entry)
         return entry
 
@@ -364,8 +434,8 @@ class EntryStore:
             raise NotFound(msg("There is no page {name}.", name=clean_line(name)))
         return self._folder.entries / name
 
-    def _version(self, name: str) -> StoredEntry | None:
-        """Reads one file of the history; None if it is gone."""
+    def version(self, name: str) -> StoredEntry | None:
+        """Reads one file of the history; None if it is gone. It is `MISPLACED` under the name of another version."""
         try:
             entry = self.examine(self._folder.history / name, name)
         except NotFound:
@@ -403,24 +473,23 @@ class EntryStore:
         found = seal.unseal(plain, domain=seal.ENTRY, keyring=self._keyring)
         return found if found.good else replace(found, id="", rev=0)
 
-    def _newer_known(self, entry: StoredEntry) -> bool:
-        """Tells whether a newer revision was seen on this device, or lies in the history with a good seal."""
+    def _mark(self, id_: str) -> Mark | None:
+        """Gives what was seen of an entry on this device; None too if that cannot be looked up."""
         with suppress(DatabaseError):
-            mark = self._marks.get(entry.id)
-            if mark is not None and mark.rev > entry.rev:
-                return True
-        return any(self._is_newer(name, entry) for name in self._versions.from_rev(entry))
+            return self._marks.get(id_)
+        return None
 
-    def _other_known(self, entry: StoredEntry) -> bool:
-        """Tells whether another text of this revision was seen: then that mark stays, so that it can still be told."""
-        with suppress(DatabaseError):
-            mark = self._marks.get(entry.id)
-            return mark is not None and mark.rev == entry.rev and mark.sha256 != entry.sha256
-        return False
+    def _newer_known(self, entry: StoredEntry, mark: Mark | None) -> bool:
+        """Tells whether a newer revision was seen on this device, or lies in the history with a good seal."""
+        return (mark is not None and mark.rev > entry.rev) or self.newer_kept(entry)
+
+    def newer_kept(self, entry: StoredEntry) -> bool:
+        """Tells whether another text of this revision or a newer one lies in the history with a good seal."""
+        return any(self._is_newer(name, entry) for name in self._versions.from_rev(entry))
 
     def _is_newer(self, name: str, entry: StoredEntry) -> bool:
         """Tells whether a file of the history, whose name says so, really is another text of no lower revision."""
-        version = self._version(name)
+        version = self.version(name)
         return (
             version is not None
             and version.state is State.OK
@@ -432,7 +501,7 @@ class EntryStore:
     def _remember(self, entry: StoredEntry) -> None:
         """Writes the mark. That this fails loses the mark alone, so it never makes a saved text look unsaved."""
         with suppress(DatabaseError):
-            self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns)
+            self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns, epoch=entry.epoch)
 
 
 class _Versions:
@@ -452,11 +521,11 @@ class _Versions:
         self._look()
         return self._names.get(id_, [])
 
-    def claiming(self, revs: Mapping[str, int]) -> set[str]:
-        """Gives the entries of which a name says: this revision or a higher one; `revs` has those known, by id."""
+    def claims(self) -> dict[str, int]:
+        """Gives for each entry the revision that follows on the highest one that a name says."""
         self._look()
-        said = ((id_, _VERSION.fullmatch(name)) for id_, names in tuple(self._names.items()) for name in tuple(names))
-        return {id_ for id_, found in said if found and id_ in revs and int(found["rev"]) >= revs[id_]}
+        said = ((id_, [_VERSION.fullmatch(name) for name in tuple(names)]) for id_, names in tuple(self._names.items()))
+        return {id_: 1 + max(int(found["rev"]) for found in each if found) for id_, each in said}
 
     def _look(self) -> None:
         """Lists the folder if it changed."""
@@ -482,9 +551,52 @@ class _Versions:
             self._names.setdefault(found["id"], []).append(name)
 
 
+class _Recent:
+    """The files that were read or saved last, by their hashes, so that an edit need not look at one again.
+
+    Only good ones that stood under their own name. For any thread.
+    """
+
+    def __init__(self) -> None:
+        self._revs: dict[str, int] = {}
+        self._durable: dict[str, int] = {}
+
+    def read(self, sha256: str, rev: int) -> None:
+        """Notes a file that was read. Who wrote it may not have made it durable."""
+        self._revs.pop(sha256, None)
+        self._revs[sha256] = rev
+        while len(self._revs) > _RECENT:
+            oldest = next(iter(self._revs), "")
+            self._revs.pop(oldest, None)
+            self._durable.pop(oldest, None)
+
+    def saved(self, sha256: str, rev: int, mtime_ns: int) -> None:
+        """Notes a file that was made durable here."""
+        self.read(sha256, rev)
+        self._durable[sha256] = mtime_ns
+
+    def rev(self, sha256: str) -> int | None:
+        """Gives the revision in such a file; None if it is not known."""
+        return self._revs.get(sha256)
+
+    def is_durable(self, sha256: str, mtime_ns: int) -> bool:
+        """Tells whether a file is one that was made durable here."""
+        return self._durable.get(sha256) == mtime_ns
+
+
+def is_other(entry: StoredEntry, mark: Mark) -> bool:
+    """Tells whether an entry is another text than the one that was seen of its revision; a rekey makes it none."""
+    return entry.rev == mark.rev and entry.sha256 != mark.sha256 and not 0 < mark.epoch < entry.epoch
+
+
 def _is_same(there: seal.Sealed, mine: _Sealed) -> bool:
     """Tells whether a file holds what is to be saved: then a save before this one was cut off too late to fail."""
     return there.good and (there.id, there.rev, there.content) == (mine.id, mine.rev, mine.content)
+
+
+def _is_marked(entry: StoredEntry, mark: Mark) -> bool:
+    """Tells whether a mark says all of this file already."""
+    return (mark.rev, mark.sha256, mark.size, mark.mtime_ns) == (entry.rev, entry.sha256, entry.size, entry.mtime_ns)
 
 
 def _says_newer(name: str, entry: StoredEntry) -> bool:

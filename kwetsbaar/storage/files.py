@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import stat
+import struct
 import sys
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -30,6 +31,11 @@ FOLDER_MODE: Final = 0o700
 
 LEFT_AFTER: Final = 3600
 """Seconds after which a temporary file cannot belong to a save that still goes on."""
+
+SETTLED_AFTER: Final = 3 * 10**9
+"""Nanoseconds after which a file that is changed once more looks other than before, however coarse its times are."""
+
+_pack: Final = struct.Struct("<Qqq").pack
 
 _TEMPORARY: Final = re.compile(r"\.tmp-[0-9a-f]{32}")
 _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -57,6 +63,19 @@ class Found:
     """When it was last written, in nanoseconds since 1970."""
 
 
+class Look(NamedTuple):
+    """What a file looks like from outside."""
+
+    name: str
+    """As in `Listed`."""
+    stamp: bytes
+    """Its size and times packed: the same as long as it was not changed, if `settled`."""
+    mtime_ns: int
+    """When it was last written, in nanoseconds since 1970."""
+    settled: bool
+    """Whether any change from now on will give it another stamp: its last one is long enough ago."""
+
+
 class Listed(NamedTuple):
     """A file in a folder, not read."""
 
@@ -66,8 +85,6 @@ class Listed(NamedTuple):
     """Bytes."""
     mtime_ns: int
     """When it was last written, in nanoseconds since 1970."""
-    ctime_ns: int = 0
-    """When anything about it last changed, which nobody can set, in nanoseconds since 1970."""
 
 
 # ------------------------------------------------------------------ reading
@@ -149,6 +166,36 @@ def listing(folder: Path) -> list[Listed]:
     return sorted((row for row in rows if row is not None), key=lambda row: row.name)
 
 
+def looks(folder: Path, now_ns: int) -> Iterator[Look]:
+    """Gives what `listing` gives, in no order, and what tells at `now_ns` whether each was changed since.
+
+    That is its size, when it was written, and when anything about it changed, which no program can set.
+    """
+    before = now_ns - SETTLED_AFTER
+    try:
+        with _opened_folder(folder) as opened, os.scandir(opened) as found:
+            for item in found:
+                with suppress(FileNotFoundError):
+                    status = item.stat(follow_symlinks=False)
+                    if item.name[0] != "." and not stat.S_ISDIR(status.st_mode):
+                        mtime_ns, ctime_ns = status.st_mtime_ns, status.st_ctime_ns
+                        yield Look(item.name, _pack(status.st_size, mtime_ns, ctime_ns), mtime_ns, ctime_ns < before)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Damaged(msg("{path} cannot be read: {reason}.", path=_shown(folder), reason=_reading(error))) from None
+
+
+def stamp_of(path: Path, now_ns: int) -> bytes | None:
+    """Gives what `looks` tells of one file; None if it tells nothing, or there is no such file."""
+    try:
+        status = path.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    settled = status.st_ctime_ns < now_ns - SETTLED_AFTER
+    return _pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns) if settled else None
+
+
 def names(folder: Path) -> list[str]:
     """Gives the names of all that lies in `folder`, hidden files and folders too; errors as `listing`."""
     try:
@@ -177,7 +224,7 @@ def _listed(item: os.DirEntry[str]) -> Listed | None:
         return None
     if stat.S_ISDIR(status.st_mode):
         return None
-    return Listed(item.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return Listed(item.name, status.st_size, status.st_mtime_ns)
 
 
 # ------------------------------------------------------------------ writing in the journal
@@ -248,16 +295,18 @@ def staged(folder: Path, data: bytes) -> Iterator[Staged]:
         yield Staged(opened, temporary)
 
 
-def keep(source: Path, target: Path, data: bytes) -> None:
+def keep(source: Path, target: Path, data: bytes, *, durable: bool = False) -> None:
     """Gives the file `source`, whose bytes are `data`, a second name `target`, durably.
 
     By a hard link where the file system has them, else by a copy. That `target` is there already with the same bytes
-    is well; with others it is `Refused`. `NotSaved` if it fails.
+    is well; with others it is `Refused`. `NotSaved` if it fails. With `durable` this process made `source` so itself.
     """
     with _saving(target), _opened_folder(source.parent) as there, _opened_folder(target.parent) as here:
-        if not _linked(_name(source), there, _name(target), here):
+        name, status = _name(target), os.stat(_name(source), dir_fd=there, follow_symlinks=False)
+        if not _linked(_name(source), there, name, here):
             _copied(target, data)
-        if not _holds(_name(target), here, data):
+        same = os.path.samestat(status, os.stat(name, dir_fd=here, follow_symlinks=False))
+        if not _holds(name, here, data, sync=not (durable and same)):
             raise _exists(target)
         _sync(here)
 
@@ -372,7 +421,7 @@ def clean_leftovers(folder: Path, now_ns: int) -> int:
 
 
 def _is_leftover(item: os.DirEntry[str], now_ns: int) -> bool:
-    if not _TEMPORARY.fullmatch(item.name) or not item.is_file(follow_symlinks=False):
+    if item.name[0] != "." or not _TEMPORARY.fullmatch(item.name) or not item.is_file(follow_symlinks=False):
         return False
     status = item.stat(follow_symlinks=False)
     return status.st_uid == os.getuid() and now_ns - status.st_mtime_ns > LEFT_AFTER * 10**9
@@ -514,12 +563,12 @@ def _copied(target: Path, data: bytes) -> None:
         _write_new(target, data)
 
 
-def _holds(name: str, folder: int, data: bytes) -> bool:
-    """Tells whether a file holds `data`, and makes it durable then: who delivered it may not have done so."""
+def _holds(name: str, folder: int, data: bytes, *, sync: bool) -> bool:
+    """Tells whether a file holds `data`, and makes it durable with `sync`: who delivered it may not have done so."""
     try:
         with _opened(name, _READ, folder) as file:
             same = _read_all(file, len(data) + 1) == data
-            if same:
+            if same and sync:
                 _sync(file)
             return same
     except OSError as error:

@@ -12,7 +12,7 @@ import json
 import re
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from kwetsbaar.core.query import ANYWHERE
 from kwetsbaar.storage.database import HAS_IMAGES, Database, DatabaseError, InterruptedQuery
@@ -31,7 +31,7 @@ CREATE TABLE card (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, created TEXT NOT NULL, changed TEXT NOT NULL,
     title TEXT NOT NULL, theme TEXT NOT NULL, pack TEXT NOT NULL, about TEXT NOT NULL, tags TEXT NOT NULL,
     lang TEXT NOT NULL, state TEXT NOT NULL, rev INTEGER NOT NULL, ahead TEXT NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL
+    stamp BLOB NOT NULL
 );
 CREATE TABLE made (numbers INTEGER NOT NULL);
 INSERT INTO made VALUES (0);
@@ -45,9 +45,7 @@ _OLDER: Final = f"{_BESIDE.format('<')} ORDER BY number DESC LIMIT 1"
 _NEWER: Final = f"{_BESIDE.format('>')} ORDER BY number LIMIT 1"
 _AHEAD: Final = f"SELECT {_COLUMNS}, ahead FROM card WHERE ahead != '' ORDER BY number DESC"  # noqa: S608  # as above
 _ALIASES: Final = "SELECT about FROM card WHERE about != '' GROUP BY about ORDER BY max(number) DESC"
-_FILE: Final = "size, mtime_ns, ctime_ns"
-_ADD: Final = f"INSERT INTO card (number, {_COLUMNS}, ahead, {_FILE}) VALUES ({', '.join('?' * 16)})"  # noqa: S608  # as above
-_SEEN: Final = f"SELECT id, rev, {_FILE} FROM card WHERE state = ?"  # noqa: S608  # as above
+_ADD: Final = f"INSERT INTO card (number, {_COLUMNS}, ahead, stamp) VALUES ({', '.join('?' * 14)})"  # noqa: S608  # as above
 _SEARCH: Final = """
 SELECT card.id FROM text CROSS JOIN card ON card.number = text.rowid
 WHERE text MATCH ? ORDER BY text.rowid DESC LIMIT ?
@@ -96,18 +94,8 @@ class Card:
     rev: int
 
 
-Stamp = tuple[int, int, int]
-"""What a file looks like without being read: its size in bytes, its `mtime_ns` and its `ctime_ns`."""
-
-UNSEEN: Final[Stamp] = (-1, 0, 0)
+UNSEEN: Final = b""
 """What no file looks like."""
-
-
-class Seen(NamedTuple):
-    """What an entry in the index was made from."""
-
-    rev: int
-    stamp: Stamp
 
 
 @dataclass(frozen=True)
@@ -129,8 +117,8 @@ class Row:
     rev: int
     ahead: str = field(default="", repr=False)
     """What it wants looked back on later; this is kept, and means nothing here."""
-    stamp: Stamp = UNSEEN
-    """What its file looked like before it was read, if that is to be recognised later."""
+    stamp: bytes = UNSEEN
+    """What its file looked like before it was read (`files.Listed`), if that is to be recognised later."""
 
     @classmethod
     def blank(cls, id: str, state: str) -> Self:  # noqa: A002
@@ -205,10 +193,6 @@ class Index:
         """Gives every alias that an entry is about, the one of the newest first."""
         return [str(row[0]) for row in self._database.rows(_ALIASES, ())]
 
-    def ids(self) -> list[str]:
-        """Gives all entries, in no order."""
-        return [_given(row[0]) for row in self._database.rows("SELECT id FROM card")]
-
     def count(self, *, but: str = "") -> int:
         """Gives how many entries are in, without those in state `but`."""
         return int(self._database.rows("SELECT count(*) FROM card WHERE state != ?", (but,))[0][0])
@@ -250,12 +234,14 @@ class Index:
         self._made = self._numbers()
         return True
 
-    def seen(self, state: str) -> dict[str, Seen]:
-        """Gives what the entries in a state were made from, by their ids."""
-        return {
-            _given(id_): Seen(rev, (size, mtime_ns, ctime_ns))
-            for id_, rev, size, mtime_ns, ctime_ns in self._database.rows(_SEEN, (state,))
-        }
+    def seen(self, state: str) -> dict[str, bytes]:
+        """Gives all entries by id, with what the file of each looked like; nothing of one in another state."""
+        rows = self._database.rows("SELECT id, iif(state = ?, stamp, x'') FROM card", (state,))
+        return {id_.decode("utf-8", "surrogateescape"): stamp for id_, stamp in rows}
+
+    def revs(self) -> dict[str, int]:
+        """Gives the revisions of all entries, by id."""
+        return {_given(id_): rev for id_, rev in self._database.rows("SELECT id, rev FROM card")}
 
     def _is_right(self) -> bool:
         """Tells whether what is here now are these tables, whole, and worth having."""
@@ -267,7 +253,8 @@ class Index:
         return self._database.rows("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name")
 
     def _numbers(self) -> int:
-        return int(self._database.rows("SELECT numbers FROM made")[0][0])
+        found = self._database.row("SELECT numbers FROM made")
+        return int(found[0]) if found else -1
 
     def interrupt(self) -> None:
         """Breaks off a search in another thread, which raises `InterruptedQuery` there."""
@@ -341,7 +328,7 @@ def _values(row: Row) -> tuple[object, ...]:
         row.state,
         row.rev,
         row.ahead,
-        *row.stamp,
+        row.stamp,
     )
 
 
@@ -377,4 +364,4 @@ def _term(part: re.Match[str], *, going_on: bool) -> str:
     return f'"{text}"' + ("*" if open_end else "")
 
 
-__all__ = ["UNSEEN", "Card", "DatabaseError", "Index", "InterruptedQuery", "Row", "Seen", "Stamp"]
+__all__ = ["UNSEEN", "Card", "DatabaseError", "Index", "InterruptedQuery", "Row"]

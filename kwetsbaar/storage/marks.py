@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Self
 
 from kwetsbaar.errors import KwetsbaarError, NotSaved
@@ -24,16 +24,22 @@ if TYPE_CHECKING:
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS entry (
-    id TEXT PRIMARY KEY, rev INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL
+    id TEXT PRIMARY KEY, rev INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+    epoch INTEGER NOT NULL DEFAULT 0, place INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS entry_place ON entry (place);
 CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+_COLUMNS: Final = "id, rev, sha256, size, mtime_ns, epoch"
+
 _RECORD: Final = """
-INSERT INTO entry VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
-SET rev = excluded.rev, sha256 = excluded.sha256, size = excluded.size, mtime_ns = excluded.mtime_ns
+INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, (SELECT ifnull(max(place), 0) + 1 FROM entry)) ON CONFLICT (id) DO UPDATE
+SET rev = excluded.rev, sha256 = excluded.sha256, size = excluded.size, mtime_ns = excluded.mtime_ns,
+    epoch = excluded.epoch, place = CASE WHEN excluded.sha256 = sha256 THEN place ELSE excluded.place END
 WHERE excluded.rev >= rev
 """
+"""A text that is new to this device comes behind all that it saw before; the same text keeps its place."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,8 @@ class Mark:
     """Of the ciphertext, in bytes."""
     mtime_ns: int
     """When the file was last written, in nanoseconds since 1970."""
+    epoch: int = 0
+    """The epoch of the key that it was sealed with; 0 if that is not known."""
 
 
 class Marks:
@@ -75,24 +83,25 @@ class Marks:
             except (DatabaseError, NotSaved):
                 return cls(_prepared(Database()), _unusable_folder(places))
 
-    def record(self, id: str, rev: int, sha256: str, size: int, mtime_ns: int) -> None:  # noqa: A002
+    def record(self, id: str, rev: int, sha256: str, size: int, mtime_ns: int, *, epoch: int = 0) -> None:  # noqa: A002
         """Remembers what was seen of an entry; an older revision than the one remembered changes nothing."""
-        seen = Mark(id, rev, sha256, size, mtime_ns)
+        seen = Mark(id, rev, sha256, size, mtime_ns, epoch)
         if self.get(id) != seen:
-            self._database.change(_RECORD, (id, rev, sha256, size, mtime_ns))
+            self._database.change(_RECORD, (id, rev, sha256, size, mtime_ns, epoch))
 
     def get(self, id: str) -> Mark | None:  # noqa: A002
         """Gives what was last seen of an entry."""
-        found = self._database.row("SELECT * FROM entry WHERE id = ?", (id,))
+        found = self._database.row(f"SELECT {_COLUMNS} FROM entry WHERE id = ?", (id,))  # noqa: S608 - a constant
         return Mark(*found) if found else None
 
     def all(self) -> dict[str, Mark]:
-        """Gives what was last seen of every entry, by id."""
-        return {row[0]: Mark(*row) for row in self._database.rows("SELECT * FROM entry")}
+        """Gives what was last seen of every entry, by id: in the order in which its text was new to this device."""
+        found = self._database.rows(f"SELECT {_COLUMNS} FROM entry ORDER BY place")  # noqa: S608 - a constant
+        return {row[0]: Mark(*row) for row in found}
 
-    def revs(self) -> dict[str, int]:
-        """Gives the highest revision seen of every entry, by id."""
-        return dict(self._database.rows("SELECT id, rev FROM entry"))
+    def revs(self, *, above: int) -> list[tuple[str, int]]:
+        """Gives the ids and highest revisions seen of the entries that have one above this."""
+        return [(id_, rev) for id_, rev in self._database.rows("SELECT id, rev FROM entry WHERE rev > ?", (above,))]
 
     def forget(self, id: str) -> None:  # noqa: A002
         """Forgets an entry that is gone on purpose, or whose older revision is accepted."""
@@ -125,6 +134,16 @@ class Marks:
     @people.setter
     def people(self, seen: tuple[int, str]) -> None:
         self._set_fact("people", f"{seen[0]} {seen[1]}")
+
+    def backup_made(self, folder: str) -> datetime | None:
+        """When this device last made a backup in `folder`, with its offset; None if that is no backup of its own."""
+        with suppress(ValueError):
+            return datetime.fromisoformat(self._fact(f"backup {folder}") or "")
+        return None
+
+    def note_backup(self, folder: str, when: datetime) -> None:
+        """Remembers that a backup was made in `folder`."""
+        self._set_fact(f"backup {folder}", when.isoformat())
 
     @property
     def words_confirmed(self) -> date | None:
@@ -169,13 +188,23 @@ def _opened(path: Path) -> Database:
 
 def _prepared(database: Database) -> Database:
     """Makes the tables where there are none; raises `BrokenDatabase` if there are others."""
+    if database.rows("PRAGMA table_info(entry)"):
+        _widen(database)
     database.script(_SCHEMA)
     if database.row("PRAGMA quick_check(1)") != ("ok",):
         raise BrokenDatabase(msg("What this device remembers of the journal cannot be read."))
     # Tables of these names with other columns are not ours.
-    database.rows("SELECT id, rev, sha256, size, mtime_ns FROM entry LIMIT 1")
+    database.rows(f"SELECT {_COLUMNS}, place FROM entry LIMIT 1")  # noqa: S608 - a constant
     database.rows("SELECT name, value FROM fact LIMIT 1")
     return database
+
+
+def _widen(database: Database) -> None:
+    """Adds the columns that the first versions of this program did not have."""
+    there = {row[1] for row in database.rows("PRAGMA table_info(entry)")}
+    for name in ("epoch", "place"):
+        if name not in there:
+            database.change(f"ALTER TABLE entry ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0")
 
 
 def _unusable_folder(places: Places) -> Message:

@@ -96,6 +96,21 @@ def decrypt(data: bytes, passphrase: str) -> bytes:
     return _stream_decrypt(_derive(file_key, nonce, b"payload"), data[header.size + _NONCE :])
 
 
+def holds(data: bytes) -> int:
+    """Gives how many bytes a file holds that seems whole, without opening it; 0 if that cannot be.
+
+    Raises `Damaged` if its header is not what `encrypt` writes.
+    """
+    return payload_size(len(data) - _parse(data).size)
+
+
+def payload_size(size: int) -> int:
+    """Gives how many bytes of plaintext a payload of `size` bytes has (the age specification, "Payload"); 0 if none."""
+    sealed = size - _NONCE
+    chunks = -(-sealed // (_CHUNK + _TAG))
+    return max(0, sealed - chunks * _TAG)
+
+
 # ------------------------------------------------------------------ the header
 
 

@@ -82,9 +82,10 @@ class Trash:
 
     # -------------------------------------------------------------- in and out
 
-    def put(self, name: str, base_sha256: str) -> str:
+    def put(self, name: str, base_sha256: str, *, aside: bool = False) -> str:
         """Moves the file that `EntryStore.ids` calls `name` into the trash, durably, and gives its name there.
 
+        With `aside` it does not lie there under its own name, whatever that is, since it is not what that says.
         `base_sha256` is the hash of the file as it was read, empty if it could not be read at all. Raises `Refused` if
         it was changed since, `NotFound` if it is gone, `NotSaved`, `Busy`.
         """
@@ -94,7 +95,7 @@ class Trash:
             if sha256 is None:
                 raise NotFound(msg("This page is not in the journal any more."))
             files.make_folder(self._folder.trash)
-            target = self._room(name, path.name, sha256)
+            target = self._folder.trash / apart(path.name, sha256) if aside else self._room(name, path.name, sha256)
             _move(path, target)
         return handle(target.name)
 
@@ -215,10 +216,10 @@ class Trash:
         own = self._folder.trash / file_name
         if is_id(name) and sha256 and _sha256(own) in {None, sha256}:
             return own
-        return self._folder.trash / _apart(file_name, sha256)
+        return self._folder.trash / apart(file_name, sha256)
 
 
-def _apart(file_name: str, sha256: str) -> str:
+def apart(file_name: str, sha256: str) -> str:
     """Gives a name that no other content has, from which `_original` gives the name back unless that is very long."""
     prefix = (sha256[:16] or secrets.token_hex(8)).encode() + b"."
     name = os.fsencode(file_name)

@@ -14,13 +14,14 @@ from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.door import DemoDoor, Door
 from kwetsbaar.tui.driver import HUNG_UP
 from kwetsbaar.tui.everywhere import LAST_KEYS, EverywhereApp
-from kwetsbaar.tui.frame import key
+from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.guard import hooks
 from kwetsbaar.tui.idle import LOOK_EVERY, Idle
-from kwetsbaar.tui.returning import Place, ToDraft, laid_out, put_back
+from kwetsbaar.tui.returning import HOME, Place, Spot, ToDraft, laid_out, put_back, spot_of
 from kwetsbaar.tui.screens.unlock import UNLOCK_STYLE, UnlockScreen
 from kwetsbaar.tui.signals import Signals
 from kwetsbaar.tui.theme import STYLES
+from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +152,7 @@ class KwetsbaarApp(EverywhereApp):
     @on(UnlockScreen.Opened)
     def _opened(self, event: UnlockScreen.Opened) -> None:
         if self._journal is None and not self._locking:
-            self.run_worker(self._enter_with_unsaved(event.journal), group="enter")
+            self.run_worker(self._enter_with_unsaved(event.journal), group=OPENS)
         else:
             event.journal.close()
 
@@ -185,7 +186,7 @@ class KwetsbaarApp(EverywhereApp):
         desk = Desk(journal, self._places, self._door.clock, start)
         self.push_screen(desk)
         self._offer_words(journal)
-        self.run_worker(self._come_in(desk, journal, elsewhere=start is not None), group="return")
+        self.run_worker(self._come_in(desk, journal, elsewhere=start is not None), group=OPENS)
 
     async def _come_in(self, desk: Desk, journal: Journal, *, elsewhere: bool) -> None:
         """Tries once more to save what waits since the lock, and goes back to where the person was."""
@@ -202,14 +203,38 @@ class KwetsbaarApp(EverywhereApp):
         """Goes back to where the person was before the lock, or before a crash."""
         were, self._were = self._were, []
         for place in were:
-            if place.way is not None and self._journal is not None:
-                await desk.return_to(self._now_at(place.way))
-                await laid_out(self.screen)
-                put_back(self.screen, place.spot)
+            if place.way == HOME:
+                self.run_worker(self._find_at_home(desk, place.spot), group="return-home", exclusive=True)
+            elif not await self._is_loaded_for(place.way, desk) or not await self._reopen(place):
+                break  # what is gone, and what lay on it
         since, self._door.left_open = self._door.left_open, None
         if since is not None and await desk.go_on_since(since):
             await laid_out(self.screen)
             self.say(_("You were here."))
+
+    async def _is_loaded_for(self, way: Way, desk: Desk) -> bool:
+        """Waits until the pages are read if `way` leads to them; tells whether the person stayed there meanwhile."""
+        below = self.screen
+        if below is desk and not isinstance(way, ToDraft):
+            await laid_out(desk)
+        return self.screen is below and self._journal is not None
+
+    async def _reopen(self, place: Place) -> bool:
+        """Opens one screen more; tells whether it is there."""
+        below = self.screen
+        if isinstance(below, FramedScreen) and self._journal is not None:
+            await below.return_to(self._now_at(place.way))
+        if self.screen is below:
+            return False
+        await laid_out(self.screen)
+        put_back(self.screen, place.spot)
+        return True
+
+    async def _find_at_home(self, desk: Desk, spot: Spot) -> None:
+        """Finds the row at home, which reads its pages meanwhile: unless the person went to another row by then."""
+        await laid_out(desk)
+        if desk.is_attached and spot_of(desk).is_first:
+            put_back(desk, spot)
 
     def _now_at(self, way: Way) -> Way:
         """Gives the way to a draft that was laid beside another one while it waited."""

@@ -14,15 +14,16 @@ from kwetsbaar.i18n import _, language, msg
 from kwetsbaar.journal.due import What
 from kwetsbaar.journal.packs import FREE_PAGE, Packs
 from kwetsbaar.journal.preferences import Preferences
-from kwetsbaar.tui.leaves import AllPages, Found, OddPages
+from kwetsbaar.tui.leaves import AllPages
 from kwetsbaar.tui.lists import saved_at
-from kwetsbaar.tui.returning import ToDraft, ToPage
+from kwetsbaar.tui.returning import HOME, ToDraft, ToPage, ToScreen, ToSearch, ToText, query_again
 from kwetsbaar.tui.saying import complain, copy_of, said_of
 from kwetsbaar.tui.screens.ask import AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
 from kwetsbaar.tui.screens.due import DueScreen, LaterScreen
 from kwetsbaar.tui.screens.home import HomeScreen
+from kwetsbaar.tui.screens.odd import OddScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
@@ -30,6 +31,7 @@ from kwetsbaar.tui.screens.search import SearchScreen
 from kwetsbaar.tui.screens.thennow import ThenNowScreen
 from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.screen import SessionScreen
+from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +94,7 @@ class Desk(HomeScreen):
 
     def _continue_soon(self, draft_id: str | None) -> None:
         if draft_id:
-            self.run_worker(self._continue(draft_id), group="begin", exclusive=True)
+            self.run_worker(self._continue(draft_id), group=OPENS, exclusive=True)
 
     @on(HomeScreen.ShowPacks)
     def _show_packs(self) -> None:
@@ -100,7 +102,7 @@ class Desk(HomeScreen):
 
     def _begin(self, pack_id: str | None) -> None:
         if pack_id:
-            self.run_worker(self._start(pack_id), group="begin", exclusive=True)
+            self.run_worker(self._start(pack_id), group=OPENS, exclusive=True)
 
     async def _start(self, pack_id: str) -> None:
         try:
@@ -153,7 +155,7 @@ class Desk(HomeScreen):
                 self.run_worker(self._after(result), group="after")
             copy = copy_of(result)
             if copy is not None:
-                self.app.push_screen(BothScreen(self._open_journal, copy.name), self._said)
+                self._open_both(copy.name)
 
         journal = self._open_journal
         self.app.push_screen(SessionScreen(draft, journal.writing, reading=journal.reading), written)
@@ -197,6 +199,10 @@ class Desk(HomeScreen):
 
     # -------------------------------------------------------------- coming back
 
+    def way_back(self) -> Way:
+        """Gives home: it is there at once, and only the row is to be found again."""
+        return HOME
+
     async def return_to(self, way: Way) -> None:
         """Opens what was open before a lock."""
         match way:
@@ -205,7 +211,22 @@ class Desk(HomeScreen):
             case ToDraft(id_):
                 await self._continue(id_)
             case ToPage(names, at):
-                self._open_page(Found(names) if len(names) > 1 else AllPages(self._open_journal.reading), names[at])
+                self._open_page(AllPages(self._open_journal.reading), names[at])
+            case ToSearch(query):
+                self._query = query_again(self._open_journal, query)
+                self._search()
+            case ToText("both", name):
+                self._open_both(name)
+            case ToScreen("packs"):
+                self._show_packs()
+            case ToScreen("drafts"):
+                self._show_drafts()
+            case ToScreen("pages"):
+                self._open_pages()
+            case ToScreen("odd"):
+                self._open_odd()
+            case _:
+                await super().return_to(way)
 
     async def go_on_since(self, since: datetime) -> bool:
         """Goes on with the draft that was saved last, if that was after `since`; tells whether there is one."""
@@ -223,9 +244,20 @@ class Desk(HomeScreen):
 
     @on(HomeScreen.ShowPages)
     def _show_pages(self, event: HomeScreen.ShowPages) -> None:
-        reading = self._open_journal.reading
-        leaves = OddPages(reading) if event.odd else AllPages(reading)
-        self.app.push_screen(PagesScreen(self._open_journal, leaves, self._today, odd=event.odd))
+        if event.odd:
+            self._open_odd()
+        else:
+            self._open_pages()
+
+    def _open_odd(self) -> None:
+        self.glance_again()
+        self.app.push_screen(OddScreen(self._open_journal))
+
+    def _open_pages(self) -> None:
+        self.app.push_screen(PagesScreen(self._open_journal, AllPages(self._open_journal.reading), self._today))
+
+    def _open_both(self, name: str) -> None:
+        self.app.push_screen(BothScreen(self._open_journal, name), self._said)
 
     @on(HomeScreen.Search)
     def _search(self) -> None:

@@ -12,11 +12,12 @@ from kwetsbaar.i18n import LANGUAGES, _, language, msg, set_language
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.tui.commands import TO_LOOK, TONGUES, OurPalette, bound, keys_here
 from kwetsbaar.tui.frame import FramedScreen, Kind, key
-from kwetsbaar.tui.guard import GuardedApp
 from kwetsbaar.tui.keybar import HELP_LINES
 from kwetsbaar.tui.screens.helplines import HelpLinesScreen
 from kwetsbaar.tui.screens.keys import KeysScreen
+from kwetsbaar.tui.sixteen import SixteenColours
 from kwetsbaar.tui.theme import NIGHT, PAPER
+from kwetsbaar.tui.turns import TurnsApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +36,7 @@ def _other_language() -> str:
     return next(code for code in LANGUAGES if code != language())
 
 
-class EverywhereApp(GuardedApp[int]):
+class EverywhereApp(TurnsApp[int]):
     """An app that speaks two languages and has two looks, and remembers which."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,6 +50,8 @@ class EverywhereApp(GuardedApp[int]):
         super().__init__(self._preferences.theme or PAPER)
         if not self._preferences.motion:
             self.animation_level = "none"
+        if self.console.color_system == "standard" and not self.no_color:
+            self._filters.append(SixteenColours())
 
     def action_keys(self) -> None:
         """Shows the keys of this screen."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kwetsbaar.tui.keybar import KeyBar, key
+from kwetsbaar.tui.returning import ToScreen
 from kwetsbaar.tui.theme import ThemedApp
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class FramedScreen(Screen[T]):
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (40, "-narrow"), (72, "-wide")]  # noqa: RUF012 - Textual reads a list
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (11, "-low"), (24, "-middling"), (28, "-high")]  # noqa: RUF012
     ESCAPE_TO_MINIMIZE = False
+    ASKS: ClassVar[bool] = False
+    """Whether something waits for what is answered here."""
 
     title_text: reactive[str] = reactive("")
     """Bold at the left: what this is."""
@@ -105,6 +108,11 @@ class FramedScreen(Screen[T]):
     def compose_foot(self) -> ComposeResult:
         """Gives what stands below the column, and does not scroll with it."""
         yield from ()
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether it stands far enough for a key to be meant for it."""
+        return True
 
     def empty_texts(self) -> None:
         """Forgets what a person wrote, as far as this screen holds it itself: a lock empties the widgets."""
@@ -137,6 +145,11 @@ class FramedScreen(Screen[T]):
     def way_back(self) -> Way | None:
         """Gives how this screen is opened again after a lock, without a word that was written; None if it is not."""
         return None
+
+    async def return_to(self, way: Way) -> None:
+        """Opens what lay on this screen before a lock; what is not its own, the app opens."""
+        if isinstance(way, ToScreen):
+            await self.app.run_action(f"app.{way.name}")
 
     def on_mount(self) -> None:
         """Sets the texts."""

@@ -40,6 +40,12 @@ def test_the_built_in_list_is_whole_in_both_languages(places: Places) -> None:
     assert (found.lines, found.own, found.trouble) == (dutch, False, None)
 
 
+def test_it_says_when_the_list_was_checked_and_claims_no_check_that_was_not_made(places: Places) -> None:
+    assert str(someone("en", places).about) == "When this was last checked is not known."
+    own(places, OWN)
+    assert str(someone("en", places).about) == "Checked on 22 Nov 2026."
+
+
 def test_ones_own_list_wins(places: Places) -> None:
     own(places, OWN)
     found = someone("en", places)

@@ -93,3 +93,9 @@ def journal(template: Made, tmp_path: Path) -> Made:
     path = tmp_path / "copy"
     shutil.copytree(template.path, path)
     return Made(path, template.passphrase, template.words, template.keyring)
+
+
+@pytest.fixture
+def other(folder: JournalFolder, keyring: Keyring, marks: Marks, places: Places) -> EntryStore:
+    """The entries of `store` as another process has them."""
+    return EntryStore(folder, keyring, marks, places)

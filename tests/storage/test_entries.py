@@ -159,9 +159,9 @@ class TestFailing:
         assert second(store, one).state is State.OK
         assert all_texts(store) == {b"one\n", b"two\n"}
 
-    def test_each_fsync_of_an_edit(self, store: EntryStore, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Of the new file, the old one, the history, and last the folder: then it is in place."""
-        one, sync = first(store), files._SYNC
+    def test_each_fsync_of_an_edit(self, store: EntryStore, other: EntryStore, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Of the new file, the old one that another process wrote, the history, and last the folder."""
+        one, sync = first(other), files._SYNC
         for number in range(1, 5):
             calls = iter(range(1, 10))
 
@@ -181,8 +181,12 @@ class TestFailing:
         assert store.ids() == [ID]
         assert all_texts(store) == {b"one\n", b"two\n"}
 
-    def test_the_history_is_durable_before_the_rename(self, store: EntryStore, monkeypatch: pytest.MonkeyPatch) -> None:
-        one = first(store)
+    @pytest.mark.parametrize("own", [True, False])
+    def test_the_history_is_durable_before_the_rename(
+        self, store: EntryStore, other: EntryStore, monkeypatch: pytest.MonkeyPatch, own: bool
+    ) -> None:
+        """What this process wrote itself is durable already; who else wrote it may not have made it so."""
+        one = first(store if own else other)
         seen: list[str] = []
         sync, rename, link = files._SYNC, os.rename, os.link
 
@@ -202,7 +206,8 @@ class TestFailing:
         monkeypatch.setattr(os, "rename", noted_rename)
         monkeypatch.setattr(os, "link", noted_link)
         second(store, one)
-        assert seen == ["fsync", "link", "fsync", "fsync", "rename", "fsync"]
+        old = [] if own else ["fsync"]
+        assert seen == ["fsync", "link", *old, "fsync", "rename", "fsync"]
 
     def test_a_page_that_another_device_saved_meanwhile(
         self, store: EntryStore, folder: JournalFolder, keyring: Keyring, monkeypatch: pytest.MonkeyPatch

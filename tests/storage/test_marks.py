@@ -175,3 +175,30 @@ def test_no_secret_is_in_them(places: Places, keyring: Keyring) -> None:
     assert keyring.current.seal_key not in found
     assert {path.stat().st_mode & 0o777 for path in places.state.iterdir()} == {0o600}
     marks.close()
+
+
+def test_marks_of_the_first_versions_are_kept(places: Places) -> None:
+    path = places.marks(ONE)
+    path.parent.mkdir(parents=True)
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "CREATE TABLE entry (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, sha256 TEXT NOT NULL,"
+            " size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL) WITHOUT ROWID"
+        )
+        connection.execute("INSERT INTO entry VALUES (?, 3, 'aa', 10, 20)", (ONE,))
+    connection.close()
+    marks = Marks.open(places, ONE)
+    assert marks.get(ONE) == Mark(ONE, 3, "aa", 10, 20)
+    marks.record(ONE, 4, "bb", 10, 20, epoch=2)
+    assert marks.get(ONE) == Mark(ONE, 4, "bb", 10, 20, 2)
+    marks.close()
+
+
+def test_marks_stand_in_the_order_in_which_their_texts_were_new(marks: Marks) -> None:
+    three = new_id()
+    for name in (ONE, TWO, three):
+        marks.record(name, 1, "aa", 10, 20)
+    marks.record(TWO, 1, "aa", 10, 99)  # the same text at another time
+    assert list(marks.all()) == [ONE, TWO, three]
+    marks.record(ONE, 2, "bb", 10, 20)
+    assert list(marks.all()) == [TWO, three, ONE]

@@ -213,3 +213,14 @@ class TestTampering:
     def test_noise_has_a_name(self, noise: bytes) -> None:
         with pytest.raises(Damaged):
             stanza.decrypt(noise, "open")
+
+
+@pytest.mark.parametrize("size", [0, 1, 300, 65535, 65536, 65537, 200000])
+def test_the_size_of_what_a_file_holds_is_seen_without_opening_it(size: int) -> None:
+    from kwetsbaar.storage import age
+
+    sealed = stanza.encrypt(bytes(size), "een wachtzin", work_factor=15)
+    assert stanza.holds(sealed) == size
+    opened = age.encrypt(bytes(size), age.recipient_of(age.new_identity()))
+    assert age.holds(opened) == size
+    assert size == 0 or age.holds(opened[:-7]) != size

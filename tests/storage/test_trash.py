@@ -174,7 +174,7 @@ def test_any_name_goes_to_a_name_that_fits_and_mostly_back(name: str) -> None:
         os.fsencode(name)
     except UnicodeEncodeError:
         return
-    apart = trashes._apart(name, "0123456789abcdef" * 4)
+    apart = trashes.apart(name, "0123456789abcdef" * 4)
     assert len(os.fsencode(apart)) <= 255
     if len(os.fsencode(name)) <= 238:
         assert trashes._original(apart) == name

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from kwetsbaar.core.toml import Toml
 from kwetsbaar.journal import Journal, Places
@@ -20,10 +23,22 @@ Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Waits until nothing is read or saved any more."""
+    """Waits until nothing is read or saved any more, nor what that led to."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    while busy := [worker for worker in pilot.app.workers if not worker.is_finished]:
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete(busy)
+        await pilot.pause()
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Waits until it is, however busy the machine: for what comes while something else waits for a person."""
+    for _ in range(6000):
+        with suppress(NoMatches):
+            if true():
+                return
+        await asyncio.sleep(0.01)
+    raise AssertionError
 
 
 def shown(pilot: Pilot[int]) -> str:

@@ -6,7 +6,7 @@ from textual.widgets import Input
 from kwetsbaar import i18n
 from kwetsbaar.journal import Places
 from kwetsbaar.journal.preferences import Preferences
-from tests.tui.conftest import Opened, settle, shown
+from tests.tui.conftest import Opened, settle, shown, until
 
 
 async def test_the_palette_holds_our_commands_in_the_language_of_the_interface(opened: Opened) -> None:
@@ -27,15 +27,14 @@ async def test_the_palette_holds_our_commands_in_the_language_of_the_interface(o
             "Tekst bedekken",
         }
         await pilot.press("ctrl+p")
-        await pilot.pause(0.3)
-        assert pilot.app.screen.query_one(Input).placeholder == "Wat wil je doen?"
+        await until(lambda: pilot.app.screen.query_one(Input).placeholder == "Wat wil je doen?")
         assert pilot.app.screen.query_one(CommandList).option_count == len(names)
 
 
 async def test_a_look_is_remembered(opened: Opened, places: Places) -> None:
     async with opened() as pilot:
         await pilot.press("ctrl+p", *"warm")
-        await pilot.pause(0.3)
+        await until(lambda: pilot.app.screen.query_one(CommandList).option_count == 1)
         await pilot.press("enter", "enter")
         await settle(pilot)
         assert pilot.app.theme == "night"

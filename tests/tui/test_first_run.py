@@ -15,7 +15,7 @@ from kwetsbaar.tui.screens.passphrase import PassphraseScreen
 from kwetsbaar.tui.screens.unlock import UnlockScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 from tests.conftest import Clock, Made
-from tests.tui.conftest import settle, shown
+from tests.tui.conftest import settle, shown, until
 
 PHRASE = "langzaam water onder een brug"
 
@@ -50,10 +50,9 @@ async def test_from_nothing_to_the_first_page(
         for name in ("first", "again"):
             app.screen.query_one(f"#pass-{name}", Input).value = PHRASE
         await pilot.press("ctrl+n")
-        await pilot.pause(0.5)
-        assert str(tmp_path / "new") in app.screen.query_one(Input).value
+        await until(lambda: str(tmp_path / "new") in app.screen.query_one(Input).value)
         await pilot.press("enter")
-        await pilot.pause(0.5)
+        await until(lambda: asked)
         await pilot.pause()
         assert asked == [(tmp_path / "new", PHRASE)]
         assert isinstance(app.screen, SessionScreen)
@@ -88,7 +87,7 @@ async def test_advice_comes_while_typing_and_a_weak_one_takes_two_keys(locked: K
         await settle(pilot)
         assert "Take 8 characters or more" in flat(shown(pilot))
         await pilot.press(*"jan1980")
-        await pilot.pause(0.5)
+        await until(lambda: str(locked.screen.query_one("#pass-status", Static).content))
         await settle(pilot)
         assert str(locked.screen.query_one("#pass-status", Static).content)
         first, again = (locked.screen.query_one(f"#pass-{name}", Input) for name in ("first", "again"))
@@ -155,11 +154,11 @@ async def test_a_journal_that_lies_there_already_is_opened_when_asked_twice(
         for name in ("first", "again"):
             app.screen.query_one(f"#pass-{name}", Input).value = PHRASE
         await pilot.press("ctrl+n")
-        await pilot.pause(0.5)
+        await until(lambda: isinstance(app.screen, FolderScreen))
+        await pilot.pause()
         app.screen.query_one(Input).value = str(folder)
         await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert "There is a journal here already." in shown(pilot)
+        await until(lambda: "There is a journal here already." in shown(pilot))
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, UnlockScreen)
@@ -174,5 +173,4 @@ async def test_the_welcome_speaks_the_other_language_in_place(places: Places, cl
         await pilot.pause()
         assert "Als coach" in shown(pilot)
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert Preferences.load(places).audience == "coach"
+        await until(lambda: Preferences.load(places).audience == "coach")

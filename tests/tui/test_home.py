@@ -15,6 +15,7 @@ from kwetsbaar.tui.rows import Columns, Row, Rows, cut, laid_out
 from kwetsbaar.tui.screens.ask import AskScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
 from kwetsbaar.tui.screens.home import HomeScreen
+from kwetsbaar.tui.screens.odd import OddScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
@@ -299,13 +300,13 @@ async def test_a_page_that_is_odd_is_one_quiet_line(
     page = write(journal, places, "een")
     (folder / "entries" / f"{page.name}.md.age").write_bytes(b"weg")
     async with opened() as pilot:
-        assert "1 page is not as it should be; nothing was thrown away. View." in shown(pilot)
+        assert "One page is not as it should be; nothing was thrown away. View." in shown(pilot)
         await pilot.click("#home-odd")
         await settle(pilot)
-        assert isinstance(pilot.app.screen, PagesScreen)
+        assert isinstance(pilot.app.screen, OddScreen)
         await pilot.press("enter")
         await settle(pilot)
-        assert "This page cannot be read." in shown(pilot)
+        assert "This page cannot be read: its file is damaged." in shown(pilot)
 
 
 async def test_the_language_changes_in_place(opened: Opened, places: Places) -> None:

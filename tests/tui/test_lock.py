@@ -16,7 +16,7 @@ from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.unlock import UnlockScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 from tests.conftest import Clock, Made
-from tests.tui.conftest import Opened, settle, shown, write
+from tests.tui.conftest import Opened, settle, shown, until, write
 
 SENTINEL = "zilverreiger"
 
@@ -77,8 +77,7 @@ async def test_a_full_disk_does_not_stop_a_lock_and_loses_no_word(
             await pilot.press("n")
             await settle(pilot)
             await pilot.press(*SENTINEL, "ctrl+l")
-            await pilot.pause(0.3)
-            assert isinstance(pilot.app.screen, UnlockScreen)
+            await until(lambda: isinstance(pilot.app.screen, UnlockScreen))
             assert "The disk is full. It is held here, encrypted" in " ".join(shown(pilot).split())
         await settle(pilot)
         assert "What you wrote is saved now." in shown(pilot)
@@ -91,8 +90,7 @@ async def test_a_full_disk_does_not_stop_a_lock_and_loses_no_word(
 async def test_leaving_saves_first(opened: Opened) -> None:
     async with opened() as pilot:
         await pilot.press("ctrl+q")
-        await pilot.pause(0.2)
-    assert pilot.app.return_code == 0
+        await until(lambda: pilot.app.return_code == 0)
 
 
 async def test_a_lock_and_its_key_mean_nothing_without_an_open_journal(locked: KwetsbaarApp) -> None:
@@ -138,16 +136,13 @@ async def test_leaving_while_the_last_words_are_unsaved_takes_two_keys(
         await settle(pilot)
         await pilot.press(*SENTINEL)
         await pilot.press("f2", "ctrl+q")
-        await pilot.pause(0.2)
-        assert "Ctrl+L locks and keeps trying" in " ".join(shown(pilot).split())
+        await until(lambda: "Ctrl+L locks and keeps trying" in " ".join(shown(pilot).split()))
         await pilot.press("ctrl+l")
-        await pilot.pause(0.2)
+        await until(lambda: isinstance(pilot.app.screen, UnlockScreen))
         await pilot.press("ctrl+q")
-        await pilot.pause(0.1)
-        assert "leaves without it" in " ".join(shown(pilot).split())
+        await until(lambda: "leaves without it" in " ".join(shown(pilot).split()))
         await pilot.press("ctrl+q")
-        await pilot.pause(0.1)
-    assert pilot.app.return_code == 0
+        await until(lambda: pilot.app.return_code == 0)
 
 
 async def test_nobody_there_locks_it(opened: Opened) -> None:

@@ -13,7 +13,7 @@ from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.unlock import UnlockScreen
 from kwetsbaar.tui.screens.words import WordsScreen
 from tests.conftest import PASSPHRASE, Clock, Made
-from tests.tui.conftest import Opened, settle, shown
+from tests.tui.conftest import Opened, settle, shown, until
 
 
 async def test_three_are_asked_back_and_four_letters_are_enough(locked: KwetsbaarApp, made: Made) -> None:
@@ -154,8 +154,7 @@ async def test_in_another_run_new_words_hold_only_when_they_are_on_paper(
         journal.words_confirmed = None
         ask: Callable[[], None] = pilot.app.on_home_screen_make_words  # type: ignore[attr-defined]
         ask()
-        await pilot.pause(0.2)
-        assert "words that you had before then open it no more" in " ".join(shown(pilot).split())
+        await until(lambda: "words that you had before then open it no more" in " ".join(shown(pilot).split()))
         await pilot.press("enter")
         await pilot.pause()
         screen = pilot.app.screen

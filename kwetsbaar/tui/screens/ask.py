@@ -46,6 +46,7 @@ class AskScreen(FramedScreen[str]):
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     BINDINGS: ClassVar[list[BindingType]] = [key("escape", "dismiss", msg("Back"))]
+    ASKS = True
 
     def __init__(self, title: str, question: Message, choices: tuple[Choice, ...]) -> None:
         super().__init__()

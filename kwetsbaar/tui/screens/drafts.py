@@ -12,6 +12,7 @@ from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.lists import dated_draft_row
+from kwetsbaar.tui.returning import ToScreen
 from kwetsbaar.tui.rows import Rows
 from kwetsbaar.tui.saying import complain
 from kwetsbaar.tui.screens.ask import LEAVE_IT, AskScreen, Choice
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.journal.writing import Writing
+    from kwetsbaar.tui.returning import Way
 
 _DISCARD: Final = Choice("discard", msg("Discard it"), msg("What was written in it is gone then."))
 
@@ -46,6 +48,10 @@ class DraftsScreen(FramedScreen[str]):
     def set_texts(self) -> None:
         """Says what it is."""
         self.title_text = _("Drafts")
+
+    def way_back(self) -> Way:
+        """Gives the list."""
+        return ToScreen("drafts")
 
     def on_mount(self) -> None:
         """Reads them."""

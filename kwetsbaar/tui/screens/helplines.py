@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from kwetsbaar.i18n import _, day, language
+from kwetsbaar.i18n import _, language
 from kwetsbaar.journal.helplines import someone
 from kwetsbaar.tui.reading import ReadingScreen
+from kwetsbaar.tui.returning import ToScreen
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from kwetsbaar.journal import Places
     from kwetsbaar.journal.helplines import HelpLine
+    from kwetsbaar.tui.returning import Way
 
 _WHO = 24
 
@@ -41,8 +43,11 @@ class HelpLinesScreen(ReadingScreen[None]):
             yield Static(place, classes="heading", markup=False)
             for line in lines:
                 yield Static(_line(line))
-        if found.checked:
-            yield Static(_("Checked on {day}.", day=day(found.checked)), classes="quiet gap", markup=False)
+        yield Static(str(found.about), classes="quiet gap", markup=False)
+
+    def way_back(self) -> Way:
+        """Gives this page."""
+        return ToScreen("help_lines")
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""

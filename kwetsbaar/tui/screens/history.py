@@ -17,6 +17,7 @@ from kwetsbaar.journal import State
 from kwetsbaar.tui.blocks import shown
 from kwetsbaar.tui.frame import Column, FramedScreen, key
 from kwetsbaar.tui.reading import ReadingScreen
+from kwetsbaar.tui.returning import ToText
 from kwetsbaar.tui.rows import Row, Rows
 from kwetsbaar.tui.saying import complain
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.entry import Entry
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.page import Page
+    from kwetsbaar.tui.returning import Way
 
 _LOOKS: Final = {"gone": ("$quiet strike", msg("gone: {text}")), "new": ("$accent bold", msg("new: {text}"))}
 """How what changed looks, and the word that says the same."""
@@ -67,6 +69,20 @@ class HistoryScreen(FramedScreen[str]):
         await super().language_changed()
         self._show()
 
+    def way_back(self) -> Way:
+        """Gives the list: the page lies below."""
+        return ToText("versions")
+
+    async def return_to(self, way: Way) -> None:
+        """Opens the version that was looked at."""
+        match way:
+            case ToText("version", number) if int(number) < len(self._versions or ()):
+                self._open(int(number))
+            case ToText():
+                return
+            case _:
+                await super().return_to(way)
+
     def empty_texts(self) -> None:
         """Forgets the versions."""
         self._versions, self._changes = (), ()
@@ -103,8 +119,11 @@ class HistoryScreen(FramedScreen[str]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        version = (self._versions or ())[event.option_index]
-        self.app.push_screen(VersionScreen(self._journal, self._page, version), self._back)
+        self._open(event.option_index)
+
+    def _open(self, number: int) -> None:
+        version = (self._versions or ())[number]
+        self.app.push_screen(VersionScreen(self._journal, self._page, version, number), self._back)
 
     def _back(self, sentence: str | None) -> None:
         if sentence:
@@ -122,8 +141,10 @@ class VersionScreen(ReadingScreen[str]):
         key("w", "changes", msg("What changed")),
     ]
 
-    def __init__(self, journal: Journal, page: Page, version: Page) -> None:
+    def __init__(self, journal: Journal, page: Page, version: Page, number: int) -> None:
+        """Shows `version`, which has the place `number` in the list."""
         super().__init__()
+        self._number = number
         self._journal = journal
         self._page = page
         self._version = version
@@ -160,6 +181,10 @@ class VersionScreen(ReadingScreen[str]):
             case "changes":
                 return self._whole and self._version.entry is not None
         return True
+
+    def way_back(self) -> Way:
+        """Gives its place in the list, which lies below."""
+        return ToText("version", str(self._number))
 
     def empty_texts(self) -> None:
         """Forgets what changed."""

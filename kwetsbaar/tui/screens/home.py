@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, long_day, msg, plural
 from kwetsbaar.journal import serial
+from kwetsbaar.journal.care import tally
 from kwetsbaar.tui.frame import FramedScreen, Kind, key
 from kwetsbaar.tui.lists import by_audience, card_row, draft_rows, due_row, pack_row, series_row
 from kwetsbaar.tui.rows import Row, Rows, Word, align
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.pack import Pack
     from kwetsbaar.journal import Journal
+    from kwetsbaar.journal.care import Finding
     from kwetsbaar.journal.due import Due
     from kwetsbaar.journal.packs import Packs, Shelved
     from kwetsbaar.journal.page import Card
@@ -110,7 +112,7 @@ class HomeScreen(FramedScreen[None]):
         self._packs = packs
         self._audience = audience
         self._clock = clock
-        self._loaded = False
+        self._loaded = self._early = False
         self._wants_words = False
         self._silence: Timer | None = None
         self._shelved: tuple[Shelved, ...] = ()
@@ -119,6 +121,7 @@ class HomeScreen(FramedScreen[None]):
         self._series: tuple[Pack, ...] = ()
         self._cards: tuple[Card, ...] = ()
         self._count = self._odd_count = 0
+        self._told: list[Finding] | None = None
 
     def compose_column(self) -> ComposeResult:
         """Lays out three lists; one that is empty does not show."""
@@ -180,6 +183,10 @@ class HomeScreen(FramedScreen[None]):
         """Shows one quiet line about recovery words, or not; `MakeWords` comes when it is chosen."""
         self._wants_words = yes
         self._show_words()
+
+    def glance_again(self) -> None:
+        """Compares the journal with what this device knew once more when a person comes back."""
+        self._told = None
 
     def empty_texts(self) -> None:
         """Forgets what pages are called."""
@@ -258,6 +265,8 @@ class HomeScreen(FramedScreen[None]):
         except KwetsbaarError as error:
             self.say(sentence(error), kind="bad")
         self._show()
+        if self._loaded:
+            self.run_worker(asyncio.to_thread(self._journal.reading.keep), group="keep")
 
     def _look(self) -> None:
         """Looks what there is, in a thread; of the pages no more than is shown."""
@@ -265,14 +274,17 @@ class HomeScreen(FramedScreen[None]):
         audience = self._audience()
         self._shelved = tuple(sorted(packs, key=lambda shelved: by_audience(shelved, audience)))
         self._shelf = self._journal.writing.drafts()
-        if self._loaded:
-            reading = self._journal.reading
+        reading = self._journal.reading
+        if self._early or self._loaded:
             self._cards = tuple(reading.cards(_CARDS))
+        if self._loaded:
             self._count, self._odd_count = reading.count(), reading.count_odd()
             self._due = tuple(self._journal.due.ready())
             begun = [draft.session.pack.id for draft in self._shelf.drafts if not draft.edits]
             known = [shelved.pack for shelved in self._shelved if shelved.pack]
             self._series = serial.ready(reading, known, begun, self._clock().date())
+            if self._told is None:  # after the pages were read, so that only what is odd is looked at again
+                self._told = self._journal.care.glance()
 
     def _tell_progress(self, done: int, total: int) -> None:
         """Is called in the thread that loads."""
@@ -285,6 +297,9 @@ class HomeScreen(FramedScreen[None]):
         line = self.query_one("#home-loading", Static)
         line.update(_("Looking what lies here: {done} of {total}", done=done, total=total))
         line.display = not self._loaded
+        if not self._early:  # what is known from before, or was written last, need not wait for the rest
+            self._early = True
+            self.run_worker(self.look_again(), group="look", exclusive=True)
 
     def _show(self) -> None:
         self._fill("packs", self._pack_rows())
@@ -351,15 +366,10 @@ class HomeScreen(FramedScreen[None]):
 
     def _show_odd(self) -> None:
         word = self.query_one("#home-odd", Word)
-        count = self._odd_count + (len(self._shelf.unreadable) if self._shelf else 0)
-        word.display = count > 0
-        if count:
-            said = plural(
-                "{n} page is not as it should be; nothing was thrown away. View.",
-                "{n} pages are not as they should be; nothing was thrown away. View.",
-                count,
-            )
-            word.update(str(said))
+        unreadable = len(self._shelf.unreadable) if self._shelf else 0
+        line = tally(self._told or (), self._odd_count, unreadable).sentence
+        word.display = line is not None
+        word.update(str(line or ""))
 
     def _show_words(self) -> None:
         for word in self.query("#home-words").results(Word):

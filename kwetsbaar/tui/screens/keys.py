@@ -11,11 +11,14 @@ from textual.widgets import Static
 from kwetsbaar.i18n import Message, _, msg
 from kwetsbaar.tui.keybar import written
 from kwetsbaar.tui.reading import ReadingScreen
+from kwetsbaar.tui.returning import ToScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+
+    from kwetsbaar.tui.returning import Way
 
 _KEY = 12
 
@@ -62,6 +65,10 @@ class KeysScreen(ReadingScreen[None]):
         yield from map(_line, _EVERYWHERE)
         yield Static(_("In a text"), classes="heading after", markup=False)
         yield from map(_line, _IN_A_TEXT)
+
+    def way_back(self) -> Way:
+        """Gives this page."""
+        return ToScreen("keys")
 
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""

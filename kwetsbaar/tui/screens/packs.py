@@ -14,6 +14,7 @@ from kwetsbaar.i18n import Message, _, language, msg
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.lists import shelved_row, trouble
+from kwetsbaar.tui.returning import ToScreen
 from kwetsbaar.tui.rows import Rows, align
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from kwetsbaar.journal.packs import Packs, Shelved
+    from kwetsbaar.tui.returning import Way
 
 _GROUPS: dict[str, Message] = {
     "anyone": msg("For everyone"),
@@ -56,6 +58,10 @@ class PacksScreen(FramedScreen[str]):
     def set_texts(self) -> None:
         """Says it all in the language of the interface."""
         self.title_text = _("Packs")
+
+    def way_back(self) -> Way:
+        """Gives the list."""
+        return ToScreen("packs")
 
     def on_mount(self) -> None:
         """Reads the files."""

@@ -19,12 +19,13 @@ from kwetsbaar.journal import State
 from kwetsbaar.tui.blocks import Block, shown
 from kwetsbaar.tui.frame import Column, key
 from kwetsbaar.tui.reading import ReadingScreen
-from kwetsbaar.tui.returning import ToPage
+from kwetsbaar.tui.returning import ToDraft, ToPage, ToText
 from kwetsbaar.tui.saying import complain, copy_of, said_of
 from kwetsbaar.tui.screens.ask import FOR_GOOD, LEAVE_IT, AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.history import HistoryScreen
 from kwetsbaar.tui.session.screen import SessionScreen
+from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -97,6 +98,20 @@ class PageScreen(ReadingScreen[str]):
         """Gives the page that is read, and those that were found with it."""
         names = getattr(self._leaves, "names", None) or (self._which,)
         return ToPage(names, names.index(self._which) if self._which in names else 0)
+
+    async def return_to(self, way: Way) -> None:
+        """Opens what lay on the page."""
+        match way:
+            case ToDraft(id_):
+                await self._go_on(id_)
+            case ToText("versions"):
+                self.action_history()
+            case ToText("both", name) if name == self._which:
+                self.action_both()
+            case ToText("both", name):
+                self._open_both(name)
+            case _:
+                await super().return_to(way)
 
     def on_mount(self) -> None:
         """Reads it."""
@@ -222,7 +237,7 @@ class PageScreen(ReadingScreen[str]):
 
     @on(Block.Chosen)
     def _change(self, event: Block.Chosen) -> None:
-        self.run_worker(self._open(event.number), exclusive=True)
+        self.run_worker(self._open(event.number), group=OPENS, exclusive=True)
 
     async def _open(self, number: int) -> None:
         page = self._page
@@ -234,6 +249,18 @@ class PageScreen(ReadingScreen[str]):
             complain(self, error)
             return
         self._stop_choosing()
+        self._open_session(draft)
+
+    async def _go_on(self, draft_id: str) -> None:
+        """Goes on with an edit that was begun."""
+        try:
+            draft = await asyncio.to_thread(self._journal.writing.draft, draft_id)
+        except KwetsbaarError as error:
+            complain(self, error)
+        else:
+            self._open_session(draft)
+
+    def _open_session(self, draft: Draft) -> None:
         journal = self._journal
         self.app.push_screen(SessionScreen(draft, journal.writing, reading=journal.reading), self._written)
 
@@ -251,7 +278,7 @@ class PageScreen(ReadingScreen[str]):
         sentence, kind = said_of(result, edit=True)
         copy = copy_of(result)
         if copy is not None:
-            self.app.push_screen(BothScreen(self._journal, copy.name), self._said)
+            self._open_both(copy.name)
         else:
             self.say(sentence, kind=kind)
         self.run_worker(self._read(again=True), exclusive=True)
@@ -301,6 +328,9 @@ class PageScreen(ReadingScreen[str]):
         """Shows a copy beside the page that it is a copy of."""
         self.app.push_screen(BothScreen(self._journal, self._which), self._gone)
 
+    def _open_both(self, copy: str) -> None:
+        self.app.push_screen(BothScreen(self._journal, copy), self._said)
+
     def _gone(self, sentence: str | None) -> None:
         """Goes, since this page was a copy and it is not there any more."""
         if sentence:
@@ -315,7 +345,7 @@ class PageScreen(ReadingScreen[str]):
 
     def _delete(self, how: str | None) -> None:
         if how in {TO_TRASH.id, FOR_GOOD.id} and self._page is not None:
-            self.run_worker(self._deleted(self._page, for_good=how == FOR_GOOD.id), group="delete", exclusive=True)
+            self.run_worker(self._deleted(self._page, for_good=how == FOR_GOOD.id), group=OPENS, exclusive=True)
 
     async def _deleted(self, page: Page, *, for_good: bool) -> None:
         deleting = self._journal.deleting

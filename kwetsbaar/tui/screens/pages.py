@@ -1,4 +1,4 @@
-"""All pages, the newest first; or only those that are not as they should be."""
+"""All pages, the newest first."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.widgets import Static
 
 from kwetsbaar.i18n import _, msg, plural
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.lists import card_row
 from kwetsbaar.tui.longrows import LongRows
+from kwetsbaar.tui.returning import ToPage, ToScreen, ToSearch, query_again
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.search import SearchScreen
 from kwetsbaar.tui.screens.trash import TrashScreen
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.page import Card
     from kwetsbaar.journal.writing import Clock
     from kwetsbaar.tui.leaves import Leaves
+    from kwetsbaar.tui.returning import Way
     from kwetsbaar.tui.rows import Row
 
 _TITLES: Final = 28
@@ -42,21 +43,16 @@ class PagesScreen(FramedScreen[None]):
         key("t", "trash", msg("Trash")),
     ]
 
-    def __init__(self, journal: Journal, leaves: Leaves, clock: Clock, *, odd: bool = False) -> None:
+    def __init__(self, journal: Journal, leaves: Leaves, clock: Clock) -> None:
         super().__init__()
         self._journal = journal
         self._leaves = leaves
         self._clock = clock
-        self._only_odd = odd
         self._count: int | None = None
         self._query = ""
 
     def compose_column(self) -> ComposeResult:
         """Lays out one list."""
-        if self._only_odd:
-            yield Static(
-                _("Often synchronisation is still busy. Nothing was thrown away."), classes="quiet", markup=False
-            )
         yield LongRows(self._rows, id="pages-list")
 
     def set_texts(self) -> None:
@@ -77,6 +73,23 @@ class PagesScreen(FramedScreen[None]):
         await super().language_changed()
         self.query_one(LongRows).focus()
         await self._look()
+
+    def way_back(self) -> Way:
+        """Gives the list."""
+        return ToScreen("pages")
+
+    async def return_to(self, way: Way) -> None:
+        """Opens what lay on the list."""
+        match way:
+            case ToPage(names, at):
+                self._open_page(names[at])
+            case ToSearch(query):
+                self._query = query_again(self._journal, query)
+                self.action_search()
+            case ToScreen("trash"):
+                self.action_trash()
+            case _:
+                await super().return_to(way)
 
     def empty_texts(self) -> None:
         """Forgets the rows, and what was searched for."""
@@ -104,8 +117,12 @@ class PagesScreen(FramedScreen[None]):
     @on(LongRows.Chosen)
     async def _chosen(self, event: LongRows.Chosen) -> None:
         row = self.query_one(LongRows).row(event.at)
-        if row is not None:
-            self.app.push_screen(PageScreen(self._journal, self._leaves, row.id), self._said)
+        rows = [row] if row else await asyncio.to_thread(self._rows, 1, event.at)  # before it was drawn
+        for each in rows:
+            self._open_page(each.id)
+
+    def _open_page(self, name: str) -> None:
+        self.app.push_screen(PageScreen(self._journal, self._leaves, name), self._said)
 
     def action_search(self) -> None:
         """Searches; the query is there again the next time."""

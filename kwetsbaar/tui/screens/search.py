@@ -16,6 +16,7 @@ from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.keybar import KeyBar
 from kwetsbaar.tui.leaves import Found
 from kwetsbaar.tui.lists import hit_row
+from kwetsbaar.tui.returning import ToPage, ToSearch
 from kwetsbaar.tui.rows import Rows
 from kwetsbaar.tui.saying import complain
 from kwetsbaar.tui.screens.page import PageScreen
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.page import Hit
     from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.tui.returning import Way
 
 _FIRST: Final = 12
 """Pages that are read before the rest: as many as are in sight, or nearly."""
@@ -53,6 +55,7 @@ class SearchScreen(FramedScreen[str]):
         self._wanted = ""
         self._hits: tuple[Hit, ...] | None = None
         self._searching = False
+        self._wants_first = False
 
     def compose_column(self) -> ComposeResult:
         """Lays out the field, a quiet line, and the list."""
@@ -82,6 +85,17 @@ class SearchScreen(FramedScreen[str]):
         self.query_one(KeyBar).refresh()
         self._show(self._hits)
 
+    def way_back(self) -> Way:
+        """Gives the query, encrypted: it is a person's own words."""
+        return ToSearch(self._journal.closed_over(self.query_one(Input).value))
+
+    async def return_to(self, way: Way) -> None:
+        """Opens the page that was read."""
+        if isinstance(way, ToPage):
+            self._open_page(way.names, way.at)
+        else:
+            await super().return_to(way)
+
     def empty_texts(self) -> None:
         """Forgets what was found."""
         self._hits = None
@@ -92,6 +106,7 @@ class SearchScreen(FramedScreen[str]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._wanted = event.value
+        self._wants_first = False
         self._search()
 
     def _search(self) -> None:
@@ -112,6 +127,8 @@ class SearchScreen(FramedScreen[str]):
             complain(self, error)
         finally:
             self._searching = False
+        if self._wants_first and self.app.screen is self:
+            self._first()
 
     async def _found(self, wanted: str) -> None:
         """Shows what is found for `wanted`: first what is in sight, then the rest."""
@@ -163,6 +180,8 @@ class SearchScreen(FramedScreen[str]):
 
     @on(Input.Submitted)
     def _first(self) -> None:
+        """Opens the first page, or as soon as there is one."""
+        self._wants_first = self._searching
         if self._hits and not self._searching:
             self._open(self.query_one(Rows).highlighted or 0)
 
@@ -174,9 +193,11 @@ class SearchScreen(FramedScreen[str]):
         """Opens the page, at the place that was found."""
         hits = self._hits or ()
         if at < len(hits):
-            names = tuple(hit.card.name for hit in hits)
-            words = finding.words_of(query.parse(self._wanted, typing=True).words)
-            self.app.push_screen(PageScreen(self._journal, Found(names), names[at], words), self._said)
+            self._open_page(tuple(hit.card.name for hit in hits), at)
+
+    def _open_page(self, names: tuple[str, ...], at: int) -> None:
+        words = finding.words_of(query.parse(self._wanted, typing=True).words)
+        self.app.push_screen(PageScreen(self._journal, Found(names), names[at], words), self._said)
 
     def _said(self, sentence: str | None) -> None:
         self.say(sentence or "")

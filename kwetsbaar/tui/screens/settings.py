@@ -16,6 +16,7 @@ from kwetsbaar.i18n import Message, _, msg, plural
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.commands import LOOKS
 from kwetsbaar.tui.frame import FramedScreen, Said, key
+from kwetsbaar.tui.returning import ToScreen
 from kwetsbaar.tui.rows import Row, Rows, align
 from kwetsbaar.tui.screens.audience import AUDIENCE_NAMES
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from kwetsbaar.journal.preferences import Preferences
+    from kwetsbaar.tui.returning import Way
 
 Value: TypeAlias = "str | int | bool"
 
@@ -139,6 +141,10 @@ class SettingsScreen(FramedScreen[None]):
                 yield Rows(self._rows(name), id=f"settings-{name}")
         yield Static(id="settings-ask", classes="quiet", markup=False)
         yield Input(id="settings-path", select_on_focus=False)
+
+    def way_back(self) -> Way:
+        """Gives the rows; a path that is being typed is not kept."""
+        return ToScreen("settings")
 
     def on_mount(self) -> None:
         """Shows what is chosen now."""

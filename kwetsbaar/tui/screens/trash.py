@@ -16,6 +16,7 @@ from kwetsbaar.tui.blocks import shown
 from kwetsbaar.tui.frame import Column, FramedScreen, key
 from kwetsbaar.tui.lists import card_row
 from kwetsbaar.tui.reading import ReadingScreen
+from kwetsbaar.tui.returning import ToScreen, ToText
 from kwetsbaar.tui.rows import Rows
 from kwetsbaar.tui.saying import complain
 from kwetsbaar.tui.screens.ask import FOR_GOOD, LEAVE_IT, AskScreen
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.page import Card, Page
     from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.tui.returning import Way
 
 
 class TrashScreen(FramedScreen[str]):
@@ -61,9 +63,25 @@ class TrashScreen(FramedScreen[str]):
         await super().language_changed()
         self._show()
 
+    def way_back(self) -> Way:
+        """Gives the list."""
+        return ToScreen("trash")
+
+    async def return_to(self, way: Way) -> None:
+        """Opens the page that was looked at."""
+        match way:
+            case ToText("trashed", name):
+                self._open(name)
+            case _:
+                await super().return_to(way)
+
     def on_screen_resume(self) -> None:
         """Looks what there is."""
         self.run_worker(self._look(), group="look", exclusive=True)
+
+    def empty_texts(self) -> None:
+        """Forgets what pages are called."""
+        self._cards = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """There is nothing to put back or to empty where nothing is."""
@@ -96,7 +114,10 @@ class TrashScreen(FramedScreen[str]):
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option_id:
-            self.app.push_screen(TrashedScreen(self._journal, event.option_id), self._said)
+            self._open(event.option_id)
+
+    def _open(self, name: str) -> None:
+        self.app.push_screen(TrashedScreen(self._journal, name), self._said)
 
     def action_restore(self) -> None:
         """Puts back the page with the highlight."""
@@ -158,6 +179,14 @@ class TrashedScreen(ReadingScreen[str]):
         entry = self._page.entry if self._page else None
         self.title_text = entry.title if entry else _("Page")
         self.where_text = " · ".join([_("in the trash"), *([day(entry.created)] if entry else [])])
+
+    def way_back(self) -> Way:
+        """Gives the page, which lies in the trash."""
+        return ToText("trashed", self._which)
+
+    def empty_texts(self) -> None:
+        """Forgets the page."""
+        self._page = None
 
     def on_mount(self) -> None:
         """Reads it."""

@@ -20,6 +20,7 @@ from kwetsbaar.tui.session.kinds.pause import PauseAnswer
 from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.showing import ShowingScreen
 from kwetsbaar.tui.session.timer import TimerLine
+from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -256,7 +257,7 @@ class SessionScreen(ShowingScreen):
         await self._catch_up()
         if not self._ends:
             self._ends = True
-            self.app.run_worker(self._ended(how), group="saving")
+            self.app.run_worker(self._ended(how), group=OPENS)
 
     async def _ended(self, how: Callable[[], Awaitable[SessionResult]]) -> None:
         """Ends it; if that fails it says why, and everything is as it was."""

@@ -55,7 +55,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         super().__init__()
         self._reading = reading
         self._fitted_to: Size | None = None
-        self._follows = False
+        self._follows = self._begun = False
         self._moving = asyncio.Lock()
         self._asked = Asked()
         self._walk = Walk(draft, self._asked)
@@ -87,6 +87,11 @@ class ShowingScreen(FramedScreen[SessionResult]):
         """Shows the first question; keys that came before it was there wait."""
         async with self._moving:
             await self._show()
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether the first question is there."""
+        return self._begun
 
     def set_texts(self) -> None:
         """Names the pack, and the part of it where one is."""
@@ -127,6 +132,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._follows = False
         self.query_one("#frame-body").scroll_home(animate=False)
         self._fit_soon()
+        self._begun = True
 
     def _show_inside(self) -> None:
         """Fits all round an answer that asks something else now."""

@@ -1,0 +1,26 @@
+"""The speed script runs to its end; how fast anything is, no test says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import speed
+
+from kwetsbaar.journal import Places
+
+
+@pytest.mark.parametrize("row", speed.ROWS)
+def test_each_row_is_measured(row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: Places) -> None:
+    monkeypatch.setattr(speed, "SETTLE", 0)
+    measured = getattr(speed.Speed(tmp_path, 3, 1), row)()
+    assert measured
+    for each in measured:
+        assert each.value > 0
+        assert each.what in str(each)
+    assert not places.state.exists()  # only what it made itself is touched
+
+
+def test_what_is_over_its_budget_is_said() -> None:
+    assert "ok" in str(speed.Measured("x", 1.0, 1.0, "s"))
+    assert "OVER" in str(speed.Measured("x", 1.01, 1.0, "s"))
