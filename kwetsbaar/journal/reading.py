@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from kwetsbaar.storage.indexcache import IndexCache
 
 _LOOK_BACK = 10
-_MANY = 1000
 _TEXTS = 64
 """Texts of pages that are held while a person searches: a little more than are shown."""
+_MANY = 1000
 _TRUSTED = (State.OK, State.ROLLED_BACK)
 
 

@@ -55,6 +55,8 @@ class Trouble(StrEnum):
     """Well sealed, under the name of something else."""
     FOREIGN = "foreign"
     """Not written by this journal."""
+    EARLIER_KEY = "earlier_key"
+    """Well sealed, with a key from before the journal had other keys; not yet accepted."""
     ROLLED_BACK = "rolled_back"
     """A newer revision is known."""
     DAMAGED = "damaged"
@@ -263,6 +265,12 @@ class Comparing:
         # After a rekey it has other bytes with the same revision.
         other = known[1] != sha256 and found.epoch == 1
         return [_people(Trouble.REPLACED, sha256=sha256, rev=found.rev, known_rev=known[0])] if other else []
+
+    def mark_of(self, id_: str) -> Mark | None:
+        """Gives what this device saw of an entry."""
+        with suppress(DatabaseError):
+            return self._marks.get(id_)
+        return None
 
     def accept_people(self) -> None:
         """Holds `people.age` for right as it is now, also if it is not there."""

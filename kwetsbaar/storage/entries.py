@@ -198,7 +198,7 @@ class EntryStore:
         mark = self._mark(entry.id)
         if self._newer_known(entry, mark):
             return replace(entry, state=State.ROLLED_BACK)
-        if self._is_earlier(entry) and not (mark and mark.sha256 == entry.sha256):
+        if self.under_earlier_key(entry, mark):
             return replace(entry, state=State.EARLIER_KEY)
         self._recent.read(entry.sha256, entry.rev)
         # Where another text of this revision was seen that mark stays, so that it can still be told.
@@ -250,8 +250,8 @@ class EntryStore:
         return known
 
     def tidy(self) -> None:
-        """Removes temporary files that a killed process left in the journal over an hour ago."""
-        for folder in (self._folder.entries, self._folder.history, self._folder.drafts, self._folder.trash):
+        """Removes temporary files that a killed process left over an hour ago, in the journal or on this device."""
+        for folder in (self._folder.path, *self._folder.folders, self._places.state):
             files.clean_leftovers(folder, time.time_ns())
 
     # -------------------------------------------------------------- saving
@@ -418,6 +418,10 @@ class EntryStore:
         entry = _stored(mine, id_, self._keyring.current.epoch, files.replace(self._folder.entry(id_), mine.data))
         self._remember(entry)
         return mine.data
+
+    def under_earlier_key(self, entry: StoredEntry, mark: Mark | None) -> bool:
+        """Tells whether an entry was written with an earlier key and not yet held for right on this device."""
+        return self._is_earlier(entry) and not (mark and mark.sha256 == entry.sha256)
 
     def _is_earlier(self, entry: StoredEntry) -> bool:
         """Tells whether the key is an earlier one, and no rekey that goes on knows of the file."""

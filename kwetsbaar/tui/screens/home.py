@@ -280,11 +280,11 @@ class HomeScreen(FramedScreen[None]):
         if self._loaded:
             self._count, self._odd_count = reading.count(), reading.count_odd()
             self._due = tuple(self._journal.due.ready())
+            if self._told is None:  # after the pages were read, so that only what is odd is looked at again
+                self._told = self._journal.care.glance()
             begun = [draft.session.pack.id for draft in self._shelf.drafts if not draft.edits]
             known = [shelved.pack for shelved in self._shelved if shelved.pack]
             self._series = serial.ready(reading, known, begun, self._clock().date())
-            if self._told is None:  # after the pages were read, so that only what is odd is looked at again
-                self._told = self._journal.care.glance()
 
     def _tell_progress(self, done: int, total: int) -> None:
         """Is called in the thread that loads."""

@@ -98,3 +98,9 @@ def test_what_is_private_and_how_long_is_said(sitting: Sitting) -> None:
     sitting.with_pack('[[step]]\nask = "Wat?"\nprivate = true\ntimer = 3\n', "", KEEP)
     assert "buiten wat je deelt" in sitting.said
     assert "ongeveer 3 minuten" in sitting.said
+
+
+def test_who_leaves_a_careful_pack_in_the_middle_is_brought_back_to_here(sitting: Sitting) -> None:
+    assert sitting.with_pack('care = "deep"\n[[step]]\nid = "a"\nask = "Wat?"\n', "3", "iets", "", "/genoeg") == 0
+    assert "Hoe zwaar is het nu voor je?" in sitting.said
+    assert "voel je voeten op de" in sitting.said.split("Bewaard.")[1]
