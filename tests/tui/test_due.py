@@ -128,9 +128,6 @@ async def test_then_and_now_stand_beside_each_other_without_a_verdict(
         await pilot.press("ctrl+n")
         await settle(pilot)
         await pilot.press("enter")
-        await pilot.app.workers.wait_for_complete(
-            [worker for worker in pilot.app.workers if worker.group in {"saving", "index", "look"}]
-        )
         async with asyncio.timeout(30):
             while not isinstance(pilot.app.screen, ThenNowScreen):
                 await pilot.pause(0.01)
