@@ -35,6 +35,8 @@ class Deleting:
         Raises `Refused` if it was changed since it was read, `NotFound` if it is gone already, `NotSaved`, `Busy`.
         """
         name = self._trash.put(page.name, page.base, aside=page.state in _NOT_ITSELF)
+        if page.state is State.DAMAGED:
+            self._trash.let_go(page.name)
         self._reading.forget(page.name)
         return name
 

@@ -16,6 +16,7 @@ from kwetsbaar.core import again as asking
 from kwetsbaar.core import ahead, days, packfile
 from kwetsbaar.errors import Damaged, KwetsbaarError
 from kwetsbaar.i18n import msg
+from kwetsbaar.journal.reading import trusted
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Dues:
         if due.what is What.RISKS:
             pack = look_back_pack(packs)
             return self._writing.begin(pack, language, self._knowing.of(pack, due.name))
-        entry = self._reading.page(due.name).entry
+        entry = trusted(self._reading.page(due.name))
         again = asking.pack_of(entry, due.keys[0]) if entry and due.keys else None
         if entry is None or again is None:
             raise Damaged(msg("This question cannot be asked again by this version of kwetsbaar."))
@@ -125,10 +126,11 @@ class Dues:
         A new revision of its page. Raises `Damaged`, `NotSaved`, `Busy`, `NotFound`.
         """
         page = self._reading.page(due.name)
-        if page.entry is None:
-            raise Damaged(msg("A page that cannot be read cannot be changed."))
+        entry = trusted(page)
+        if entry is None:
+            raise Damaged(msg("This page is another one than it was, and cannot be put off."))
         day = days.after(self._clock().date(), span) if span else None
-        return self._writing.revise(page, ahead.put_off(page.entry, due.keys or ("",), day))
+        return self._writing.revise(page, ahead.put_off(entry, due.keys or ("",), day))
 
 
 def _questions(pages: list[tuple[Card, ahead.Ahead]], done: frozenset[str], today: date) -> list[Due]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from kwetsbaar.core.kinds.risks import RisksForm, rows_of
 from kwetsbaar.core.known import Alias, Known, KnownPack, KnownRisk
 from kwetsbaar.errors import KwetsbaarError, NotFound
+from kwetsbaar.journal.reading import trusted
 from kwetsbaar.text import fold
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Knowing:
 
     def _entry(self, name: str) -> Entry | None:
         try:
-            return self._reading.page(name).entry
+            return trusted(self._reading.page(name))
         except NotFound:  # it went away since it was listed
             return None
 

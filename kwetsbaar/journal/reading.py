@@ -237,6 +237,11 @@ class Reading:
         return own_words(entry) if entry else ""
 
 
+def trusted(page: Page) -> Entry | None:
+    """Gives what stands on a page if this journal wrote it: since it was listed another may have come in its place."""
+    return page.entry if page.state in _TRUSTED else None
+
+
 def own_words(entry: Entry) -> str:
     """Gives what a person wrote or chose, without the questions: what is searched."""
     answers = [a.form.markdown(a.value, entry.lang) for a in entry.answers if a.value is not None]
@@ -245,7 +250,7 @@ def own_words(entry: Entry) -> str:
 
 def _earlier(page: Page, pack: str, key: str, asks: Collection[str]) -> list[Earlier]:
     """Gives what a page holds in answer to the question."""
-    entry = page.entry
+    entry = trusted(page)
     if entry is None or entry.hidden or entry.pack != pack:
         return []
     return [

@@ -14,6 +14,7 @@ from kwetsbaar.storage.comparing import Finding, Kind, Trouble
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.entries import State
 from kwetsbaar.storage.mending import Mending
+from kwetsbaar.storage.newest import Newest
 from kwetsbaar.storage.places import new_id
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ _MENDED: Final = {
     (Kind.TOMBSTONE, Trouble.FOREIGN): (Remedy.OTHER,),
     (Kind.PEOPLE, Trouble.DAMAGED): (Remedy.OTHER,),
     (Kind.PEOPLE, Trouble.FOREIGN): (Remedy.OTHER,),
+    (Kind.TOMBSTONE, Trouble.EARLIER_KEY): (Remedy.ACCEPT,),
+    (Kind.PEOPLE, Trouble.EARLIER_KEY): (Remedy.OTHER, Remedy.ACCEPT),
     (Kind.PEOPLE, Trouble.MISSING): (Remedy.OTHER, Remedy.ACCEPT),
     (Kind.PEOPLE, Trouble.ROLLED_BACK): (Remedy.OTHER, Remedy.ACCEPT),
     (Kind.PEOPLE, Trouble.REPLACED): (Remedy.OTHER, Remedy.ACCEPT),
@@ -78,6 +81,7 @@ class Repairing:
         self._mending = Mending(stores)
         self._trash = stores.trash
         self._marks = stores.marks
+        self._key_is_newest = Newest(stores.marks, stores.keyring)
         self._comparing = comparing
         self._reading = reading
         self._writing = writing
@@ -97,6 +101,7 @@ class Repairing:
         Raises `NotFound` if there is nothing to put it right with, `Refused` if it was changed meanwhile or the other
         folder is no copy of this journal, `NotSaved`, `Busy`.
         """
+        self._key_is_newest.check()
         if how not in self.remedies(finding):
             raise NotFound(msg("This cannot be done here."), msg("kwetsbaar check shows what can be done."))
         match how:
@@ -110,6 +115,8 @@ class Repairing:
                 self._from_other(finding, other)
             case Remedy.ASIDE:
                 self._set_aside(finding)
+                if finding.trouble is Trouble.DAMAGED:
+                    self._trash.let_go(finding.name)
             case Remedy.ACCEPT:
                 self._accept(finding)
 
@@ -170,7 +177,9 @@ class Repairing:
 
     def _accept(self, finding: Finding) -> None:
         if finding.kind is Kind.PEOPLE:
-            self._comparing.accept_people()
+            self._comparing.accept_people(finding.sha256)
+        elif finding.kind is Kind.TOMBSTONE:
+            self._trash.accept_tombstone(finding.id, finding.sha256)
         elif finding.trouble is Trouble.EARLIER_KEY:
             self._writing.accept(self._page(finding))
         elif finding.trouble is Trouble.ROLLED_BACK:

@@ -59,8 +59,8 @@ def holds(data: bytes) -> int:
     from kwetsbaar.storage.stanza import payload_size
 
     _check_header(data)
-    end = data.index(b"\n", data.find(b"\n---", 0, _HEADER_LIMIT) + 1)
-    return payload_size(len(data) - end - 1)
+    end = data.find(b"\n", data.find(b"\n---", 0, _HEADER_LIMIT) + 1)
+    return payload_size(len(data) - end - 1) if end > 0 else 0
 
 
 class Sealer:

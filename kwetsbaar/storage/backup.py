@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import time
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,10 +18,11 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.errors import Damaged, NotFound, NotSaved, Refused
 from kwetsbaar.i18n import msg
-from kwetsbaar.storage import age, create, files, seal
+from kwetsbaar.storage import age, create, files, keyring, seal, stanza, underway
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.drafts import SUFFIX as DRAFT_SUFFIX
 from kwetsbaar.storage.entries import HASH_LENGTH, LIMIT
+from kwetsbaar.storage.newest import Newest
 from kwetsbaar.storage.places import JournalFolder, is_id
 from kwetsbaar.storage.trash import apart
 from kwetsbaar.text import clean_line
@@ -35,6 +38,7 @@ Progress = Callable[[int], None]
 """Is told now and then how many files were looked at."""
 
 _STEP: Final = 50
+_HASH: Final = re.compile(rb"\b[0-9a-f]{64}\b")
 _DOMAINS: Final = {
     "entries": seal.ENTRY,
     "history": seal.ENTRY,
@@ -69,8 +73,8 @@ class _Tally:
     seen: int = 0
     kept: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
-    hashes: set[str] = field(default_factory=set)
-    """Of all that is well both here and there."""
+    texts: set[str] = field(default_factory=set)
+    """Of all that is well both here and there (`_File.text`)."""
 
     def outcome(self) -> Outcome:
         return Outcome(self.copied, self.same, self.purged, tuple(self.kept), tuple(self.damaged))
@@ -92,6 +96,14 @@ class _File:
     def good(self) -> bool:
         return self.sealed is not None and self.sealed.good
 
+    @property
+    def text(self) -> str:
+        """A hash that is the same for the same revision with the same text, under whatever key; else of the bytes."""
+        if self.sealed is None or not self.sealed.good:
+            return self.sha256
+        said = f"{self.sealed.id}.{self.sealed.rev}."
+        return said + hashlib.sha256(self.sealed.content).hexdigest()
+
 
 class Backup:
     """Makes backups of one journal that is open."""
@@ -99,6 +111,7 @@ class Backup:
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
         self._here = stores.folder
+        self._newest = Newest(stores.marks, stores.keyring)
         self._opener = age.Opener(stores.keyring.identities)
 
     def make(self, target: Path, progress: Progress | None = None) -> Outcome:
@@ -112,12 +125,17 @@ class Backup:
         begun, tally = datetime.now(UTC), _Tally()
         with _explained():
             files.make_folder(there.path)
-            self._copy_own(there, tally)
+            self._tidy(there)
+            self._copy_list(there, tally)
+            self._copy_plain(there, tally)
+            self._copy_keys(there, tally)
             for name in _DOMAINS:
                 self._copy_folder(there, name, tally, progress)
             self._copy_people(there, tally)
             self._follow_purges(there, tally)
             self._follow_moves(there, tally)
+            if not self._here.rekey.exists() and there.rekey.exists():
+                files.remove(there.rekey)
         with suppress(DatabaseError):
             self._stores.marks.note_backup(str(there.path), begun)
         return tally.outcome()
@@ -144,8 +162,24 @@ class Backup:
                 msg("{path} is not empty, and no backup of this journal.", path=_shown(there.path)),
                 msg("Choose a folder that does not exist yet."),
             )
-        if _bytes(there.keyring) != _bytes(self._here.keyring):
+        theirs = _found(there.keyring)
+        if theirs is not None and self._more_keys(theirs) > 0:
+            raise Refused(
+                msg("{path} has newer keys than this journal.", path=_shown(there.path)),
+                msg("Open the journal with its newest keyring first, or choose another folder."),
+            )
+        if not self._newest.is_newest or _bytes(there.keyring) != _bytes(self._here.keyring):
             self._check_seals(there)
+
+    def _more_keys(self, theirs: files.Found) -> int:
+        """Tells by its size how many keys more a keyring has that cannot be opened; 0 if that cannot be told.
+
+        Each new key comes beside those before, so one with more keys is newer, whatever the times say.
+        """
+        with suppress(Damaged):
+            if size := stanza.holds(theirs.data):
+                return int((size - len(keyring.render(self._stores.keyring))) / keyring.KEY_SIZE)
+        return 0
 
     def _check_seals(self, there: JournalFolder) -> None:
         """With another keyring file it is this journal only if everything there opens, and bears its seal."""
@@ -164,26 +198,72 @@ class Backup:
 
     # -------------------------------------------------------------- copying
 
-    def _copy_own(self, there: JournalFolder, tally: _Tally) -> None:
-        """Copies what lies in the journal's folder itself: what opens it comes first, so that all that is there opens.
+    def _tidy(self, there: JournalFolder) -> None:
+        """Removes what a backup that was killed left there."""
+        for folder in (there.path, *there.folders):
+            files.clean_leftovers(folder, time.time_ns())
 
-        Which of two keyrings is newer only their times can tell.
+    def _copy_list(self, there: JournalFolder, tally: _Tally) -> None:
+        """Copies the list of a rekey that goes on, before anything is there that only it vouches for."""
+        mine = _found(self._here.rekey, limit=underway.LIMIT)
+        if mine is not None:
+            self._put(there.rekey, mine, tally)
+
+    def _copy_plain(self, there: JournalFolder, tally: _Tally) -> None:
+        for path in (self._here.journal_toml, self._here.readme):
+            mine = _found(path)
+            if mine is not None:
+                self._put(there.path / path.name, mine, tally)
+
+    def _copy_keys(self, there: JournalFolder, tally: _Tally) -> None:
+        """Copies what opens the journal, all of it or none: words of one day open no copy of another day.
+
+        It comes before the pages, so that all that is there opens. Which of two with the same keys is newer only their
+        times can tell; so in a backup each has that of the file that it was copied from.
         """
-        here = self._here
-        for path in (here.journal_toml, here.readme, here.keyring_recovery, here.recovery, here.keyring):
-            try:
-                mine = files.load(path, limit=create.LIMIT)
-            except NotFound:
-                continue
-            target = there.path / path.name
-            theirs = _found(target)
-            if theirs is not None and theirs.data == mine.data:
-                tally.same += 1
-            elif theirs is not None and path.suffix == ".age" and theirs.mtime_ns > mine.mtime_ns:
-                tally.kept.append(path.name)
-            else:
-                files.replace(target, mine.data)
-                tally.copied += 1
+        mine, theirs = _keys(self._here), _keys(there)
+        if mine.keys() == theirs.keys() and all(mine[name].data == theirs[name].data for name in mine):
+            tally.same += len(mine)
+            for name in mine:
+                if theirs[name].mtime_ns > mine[name].mtime_ns:
+                    files.set_time(there.path / name, mine[name].mtime_ns)
+        elif self._stay(mine, theirs):
+            spoiled = [name for name, found in mine.items() if not _is_formed(name, found)]
+            other = [name for name in mine if name not in theirs or theirs[name].data != mine[name].data]
+            tally.damaged += spoiled
+            tally.kept += [] if spoiled else other
+        else:
+            for name, found in mine.items():
+                self._put(there.path / name, found, tally)
+                files.set_time(there.path / name, found.mtime_ns)
+        self._drop_words(there)
+
+    def _drop_words(self, there: JournalFolder) -> None:
+        """Removes what the words of before open there, once the journal has none and its keyring is there."""
+        if self._stores.keyring.recovery_recipient or _bytes(there.keyring) != _bytes(self._here.keyring):
+            return
+        for path in (there.keyring_recovery, there.recovery):
+            if path.exists() and not (self._here.path / path.name).exists():
+                files.remove(path)
+
+    def _stay(self, mine: dict[str, files.Found], theirs: dict[str, files.Found]) -> bool:
+        """Tells whether the files that open the backup stay as they are."""
+        own = self._here.keyring.name
+        if own not in mine or not all(_is_formed(*each) for each in mine.items()):
+            return own in theirs
+        if own not in theirs or not all(_is_formed(*each) for each in theirs.items()):
+            return False
+        if self._more_keys(theirs[own]) < 0:
+            return False
+        return max(each.mtime_ns for each in theirs.values()) >= max(each.mtime_ns for each in mine.values())
+
+    def _put(self, target: Path, mine: files.Found, tally: _Tally) -> None:
+        theirs = _found(target, limit=underway.LIMIT)
+        if theirs is not None and theirs.data == mine.data:
+            tally.same += 1
+        else:
+            files.replace(target, mine.data)
+            tally.copied += 1
 
     def _copy_people(self, there: JournalFolder, tally: _Tally) -> None:
         mine = self._read(self._here.people, seal.PEOPLE)
@@ -214,7 +294,7 @@ class Backup:
         theirs = self._read(target, domain)
         if theirs is not None and theirs.data == mine.data:
             tally.same += 1
-            tally.hashes.add(mine.sha256)
+            tally.texts.add(mine.text)
             return
         if theirs is None:
             files.write_new(target, mine.data)
@@ -222,7 +302,7 @@ class Backup:
             tally.kept.append(said)
             return
         tally.copied += 1
-        tally.hashes.add(mine.sha256)
+        tally.texts.add(mine.text)
 
     def _gives_way(self, theirs: _File, mine: _File, there: JournalFolder, target: Path) -> bool:
         """Puts a file in the place of another text if that is older or worse; nothing that can be read is lost."""
@@ -231,8 +311,11 @@ class Backup:
         if not theirs.good or theirs.sealed is None:
             files.make_folder(there.trash)
             files.keep(target, there.trash / apart(target.name, theirs.sha256), theirs.data)
+        elif self._is_under_less(mine.sealed, mine.sha256, theirs.sealed):
+            self._lay_beside(theirs.sealed, mine, there, target)
+            return False
         elif theirs.sealed.id != mine.sealed.id or theirs.sealed.rev >= mine.sealed.rev:
-            if (theirs.sealed.id, theirs.sealed.content) != (mine.sealed.id, mine.sealed.content):
+            if not _is_same(theirs.sealed, mine.sealed, target.parent.name):
                 self._lay_beside(theirs.sealed, mine, there, target)
                 return False
             if theirs.sealed.epoch > mine.sealed.epoch:
@@ -241,6 +324,10 @@ class Backup:
             _keep_in(there.version(theirs.sealed.id, theirs.sealed.rev, theirs.sha256[:HASH_LENGTH]), target, theirs)
         files.replace(target, mine.data)
         return True
+
+    def _is_under_less(self, mine: Sealed, sha256: str, theirs: Sealed) -> bool:
+        """Tells whether what is here is under an earlier key, and may be by who had that, but what is there is not."""
+        return mine.epoch < theirs.epoch and self._stores.entries.is_earlier(mine.epoch, sha256)
 
     def _lay_beside(self, theirs: Sealed, mine: _File, there: JournalFolder, target: Path) -> None:
         """Saves an older text in the history there, and another one of the same revision beside the one there."""
@@ -292,7 +379,7 @@ class Backup:
             for row in files.listing(there.path / name):
                 if row.name in here or (found := self._read(there.path / name / row.name, seal.ENTRY)) is None:
                     continue
-                if found.sha256 in tally.hashes:
+                if found.text in tally.texts:
                     files.remove(there.path / name / row.name)
 
     # -------------------------------------------------------------- reading
@@ -308,6 +395,29 @@ class Backup:
         except Damaged:
             return _File(data, None)
         return _File(data, seal.unseal(plain, domain=domain, keyring=self._stores.keyring))
+
+
+def _keys(folder: JournalFolder) -> dict[str, files.Found]:
+    """Gives the files that open a journal, in the order in which they are written."""
+    found = {path.name: _found(path) for path in (folder.keyring_recovery, folder.recovery, folder.keyring)}
+    return {name: each for name, each in found.items() if each is not None}
+
+
+def _is_formed(name: str, found: files.Found) -> bool:
+    """Tells whether a file that opens a journal has the form of one."""
+    with suppress(Damaged):
+        holds = age.holds if name == "keyring-recovery.age" else stanza.holds
+        return holds(found.data) > 0
+    return False
+
+
+def _is_same(theirs: Sealed, mine: Sealed, folder: str) -> bool:
+    """Tells whether two files of one revision have one text. A rekey changes the hashes that stand in a draft."""
+    if theirs.id != mine.id:
+        return False
+    if folder == "drafts" and theirs.rev == mine.rev and theirs.epoch != mine.epoch:
+        return _HASH.sub(b"", theirs.content) == _HASH.sub(b"", mine.content)
+    return theirs.content == mine.content
 
 
 def _keep_in(version: Path, target: Path, theirs: _File) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
 from kwetsbaar.i18n import msg
 from kwetsbaar.storage import age, create, drafts, files, keyring, seal, stanza
-from kwetsbaar.storage.comparing import Comparing, Finding, Kind, Sight, Trouble, elsewhere
+from kwetsbaar.storage.comparing import Comparing, Finding, Kind, Sight, Trouble
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.entries import LIMIT, State, StoredEntry
 from kwetsbaar.storage.places import ID_PATTERN, is_id
@@ -86,7 +86,7 @@ class Checking:
         read = [entry for row in self._entries.listing() if (entry := self._entry(row.name))]
         # Against the marks a page under an earlier key is one like any other.
         own = {entry.name: _like_any(entry) for entry in read if is_id(entry.name)}
-        there = elsewhere(read)
+        there = self._comparing.elsewhere(read)
         told = self._comparing.told(known, Sight(own=own, elsewhere=lambda: there), backup=made is not None)
         by_state = [_of_entry(entry) for entry in read if entry.state in _TROUBLES]
         named = {(each.file, each.trouble) for each in by_state}
@@ -202,9 +202,14 @@ class Checking:
             return replace(found, trouble=Trouble.DAMAGED, reason=error.message)
         if not sealed.good:
             return replace(found, trouble=Trouble.FOREIGN)
+        return self._well_sealed(replace(found, rev=sealed.rev), sealed, is_second=not is_id(stem))
+
+    def _well_sealed(self, found: Finding, sealed: seal.Sealed, *, is_second: bool) -> Finding | None:
         if sealed.id != found.id:
-            return replace(found, trouble=Trouble.MISPLACED, id=sealed.id, rev=sealed.rev)
-        return None if is_id(stem) else replace(found, rev=sealed.rev)
+            return replace(found, trouble=Trouble.MISPLACED, id=sealed.id)
+        if self._entries.is_earlier(sealed.epoch, found.sha256):
+            return replace(found, trouble=Trouble.EARLIER_KEY)
+        return found if is_second else None
 
     # -------------------------------------------------------------- what opens the journal
 

@@ -14,10 +14,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.errors import Damaged, NotFound
+from kwetsbaar.errors import Damaged, NotFound, Refused
+from kwetsbaar.i18n import msg
 from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.entries import LIMIT, SUFFIX, State, StoredEntry, is_other
+from kwetsbaar.storage.locks import journal_lock
+from kwetsbaar.storage.marks import SeenPeople
 from kwetsbaar.storage.places import is_id
 from kwetsbaar.text import clean_line
 
@@ -118,8 +121,8 @@ class Sight:
     """The ids whose files have the size and the time that they had."""
     own: Mapping[str, StoredEntry] = field(default_factory=dict)
     """What was read of the files under other ids."""
-    elsewhere: Callable[[], frozenset[str]] = frozenset
-    """Gives the ids of the texts that lie under a name which is not theirs."""
+    elsewhere: Callable[[], Mapping[str, int]] = dict
+    """Gives the ids of the texts that lie under a name which is not theirs, with the highest revision of each."""
 
 
 class Comparing:
@@ -131,6 +134,7 @@ class Comparing:
         self._marks = stores.marks
         self._entries = stores.entries
         self._trash = stores.trash
+        self._places = stores.places
         self._opener = age.Opener(stores.keyring.identities)
 
     def glance(self) -> list[Finding]:
@@ -173,7 +177,7 @@ class Comparing:
                 continue
             if entry and entry.state is State.OK:
                 found += _against(mark, entry)
-            elif mark.id not in sight.elsewhere():
+            elif sight.elsewhere().get(mark.id, -1) < mark.rev:
                 trashed = self.trashed() if trashed is None else trashed
                 if not self._went_well(mark, trashed):
                     found.append(_missing(mark))
@@ -185,10 +189,22 @@ class Comparing:
         except NotFound:
             return None
 
-    def _elsewhere(self, names: list[str], own: Mapping[str, StoredEntry]) -> frozenset[str]:
-        """Gives the ids of copies and of misplaced texts; only asked for when a page is not in its place."""
+    def _elsewhere(self, names: list[str], own: Mapping[str, StoredEntry]) -> dict[str, int]:
+        """Does as `elsewhere`; only asked for when a page is not in its place."""
         read = [entry for name in names if (entry := self._read(name))]
-        return elsewhere([*read, *own.values()])
+        return self.elsewhere([*read, *own.values()])
+
+    def elsewhere(self, read: list[StoredEntry]) -> dict[str, int]:
+        """Gives the ids of what lies well sealed under a name that is not its own, each with its highest revision."""
+        found: dict[str, int] = {}
+        for entry in read:
+            if entry.state in {State.COPY, State.MISPLACED} and self._is_ours(entry, self.mark_of(entry.id)):
+                found[entry.id] = max(entry.rev, found.get(entry.id, -1))
+        return found
+
+    def _is_ours(self, entry: StoredEntry, mark: Mark | None) -> bool:
+        """Tells whether a text tells anything of its page: not one under a key that others may have."""
+        return not self._entries.under_earlier_key(entry, mark)
 
     def trashed(self) -> dict[str, list[StoredEntry]]:
         """Gives what lies in the trash, by the id of the page."""
@@ -204,7 +220,8 @@ class Comparing:
         purged = self._trash.purged(mark.id)
         if purged is not None and purged >= mark.rev:
             return True
-        return any(entry.state is State.DAMAGED or entry.rev >= mark.rev for entry in trashed.get(mark.id, ()))
+        # What cannot be read there tells nothing: anyone can put it there.
+        return any(entry.rev >= mark.rev and self._is_ours(entry, mark) for entry in trashed.get(mark.id, ()))
 
     def _older(self, known: Mapping[str, Mark], pages: list[Finding]) -> list[Finding]:
         """Tells whether all that is gone or older fits one thing: that the folder is as it was before.
@@ -242,7 +259,7 @@ class Comparing:
             data = files.read(self._folder.people, limit=LIMIT)
         except NotFound:
             known = self._known_people() if compare else None
-            return [_people(Trouble.MISSING, known_rev=known[0])] if known else []
+            return [_people(Trouble.MISSING, known_rev=known.rev)] if known else []
         except Damaged as error:
             return [_people(Trouble.DAMAGED, reason=error.message)]
         sha256 = hashlib.sha256(data).hexdigest()
@@ -256,15 +273,15 @@ class Comparing:
         if not found.good or found.id != PEOPLE_ID:
             return [_people(Trouble.FOREIGN, sha256=sha256)]
         known = self._known_people() if compare else None
-        if known is None or known[0] < found.rev:
-            if compare:
-                self._remember_people(found.rev, sha256)
-            return []
-        if known[0] > found.rev:
-            return [_people(Trouble.ROLLED_BACK, sha256=sha256, rev=found.rev, known_rev=known[0])]
-        # After a rekey it has other bytes with the same revision.
-        other = known[1] != sha256 and found.epoch == 1
-        return [_people(Trouble.REPLACED, sha256=sha256, rev=found.rev, known_rev=known[0])] if other else []
+        if self._entries.is_earlier(found.epoch, sha256) and (known is None or known.sha256 != sha256):
+            return [_people(Trouble.EARLIER_KEY, sha256=sha256, rev=found.rev)]
+        seen = SeenPeople(found.rev, sha256, found.epoch)
+        trouble = _people_against(known, seen)
+        if known and trouble:
+            return [_people(trouble, sha256=sha256, rev=found.rev, known_rev=known.rev)]
+        if compare and known != seen:
+            self._remember_people(seen)
+        return []
 
     def mark_of(self, id_: str) -> Mark | None:
         """Gives what this device saw of an entry."""
@@ -272,16 +289,34 @@ class Comparing:
             return self._marks.get(id_)
         return None
 
-    def accept_people(self) -> None:
-        """Holds `people.age` for right as it is now, also if it is not there."""
-        try:
-            data = files.read(self._folder.people, limit=LIMIT)
-        except NotFound:
-            self._remember_people(0, "")
-            return
+    def accept_people(self, base_sha256: str) -> None:
+        """Holds `people.age` for right as it is now, also if it is not there; one under an earlier key is sealed anew.
+
+        `base_sha256` is the hash of the file as it was read. Raises `Refused` if it was changed since, `NotSaved`,
+        `Busy`.
+        """
+        with journal_lock(self._places, self._keyring.journal_id):
+            try:
+                data = files.read(self._folder.people, limit=LIMIT)
+            except NotFound:
+                data = b""
+            sha256 = hashlib.sha256(data).hexdigest() if data else ""
+            if sha256 != base_sha256:
+                raise Refused(
+                    msg("This file was changed meanwhile."), msg("Nothing was changed. Look at it again first.")
+                )
+            self._remember_people(self._renewed_people(data, sha256) if data else SeenPeople(0, "", 0))
+
+    def _renewed_people(self, data: bytes, sha256: str) -> SeenPeople:
         found = seal.unseal(self._opener.decrypt(data), domain=seal.PEOPLE, keyring=self._keyring)
-        if found.good:
-            self._remember_people(found.rev, hashlib.sha256(data).hexdigest())
+        if not found.good:
+            raise Damaged(msg("The file is damaged, or was not written for this journal."))
+        if not self._entries.is_earlier(found.epoch, sha256):
+            return SeenPeople(found.rev, sha256, found.epoch)
+        plain = seal.seal(found.content, domain=seal.PEOPLE, keyring=self._keyring, id=PEOPLE_ID, rev=found.rev)
+        anew = age.encrypt(plain, self._keyring.recipient)
+        files.replace(self._folder.people, anew)
+        return SeenPeople(found.rev, hashlib.sha256(anew).hexdigest(), self._keyring.current.epoch)
 
     def second_people(self, name: str) -> Finding:
         """Gives what a second file beside `people.age` is, by its seal: a copy, or something else."""
@@ -294,20 +329,25 @@ class Comparing:
         good = sealed.good and sealed.id == PEOPLE_ID
         return replace(found, rev=sealed.rev) if good else replace(found, trouble=Trouble.FOREIGN)
 
-    def _known_people(self) -> tuple[int, str] | None:
+    def _known_people(self) -> SeenPeople | None:
         with suppress(DatabaseError):
             known = self._marks.people
-            return known if known and known[1] else None
+            return known if known and known.sha256 else None
         return None
 
-    def _remember_people(self, rev: int, sha256: str) -> None:
+    def _remember_people(self, seen: SeenPeople) -> None:
         with suppress(DatabaseError):
-            self._marks.people = rev, sha256
+            self._marks.people = seen
 
 
-def elsewhere(read: list[StoredEntry]) -> frozenset[str]:
-    """Gives the ids of what lies well sealed under a name that is not its own."""
-    return frozenset(entry.id for entry in read if entry.state in {State.COPY, State.MISPLACED})
+def _people_against(known: SeenPeople | None, seen: SeenPeople) -> Trouble | None:
+    """Gives what the mark tells of `people.age`. After a rekey it has other bytes with the same revision."""
+    if known is None or known.rev < seen.rev:
+        return None
+    if known.rev > seen.rev:
+        return Trouble.ROLLED_BACK
+    is_other = known.sha256 != seen.sha256 and max(known.epoch, 1) >= seen.epoch
+    return Trouble.REPLACED if is_other else None
 
 
 def _against(mark: Mark, entry: StoredEntry) -> list[Finding]:

@@ -429,12 +429,12 @@ class EntryStore:
 
     def under_earlier_key(self, entry: StoredEntry, mark: Mark | None) -> bool:
         """Tells whether an entry was written with an earlier key and not yet held for right on this device."""
-        return self._is_earlier(entry) and not (mark and mark.sha256 == entry.sha256)
+        return self.is_earlier(entry.epoch, entry.sha256) and not (mark and mark.sha256 == entry.sha256)
 
-    def _is_earlier(self, entry: StoredEntry) -> bool:
-        """Tells whether the key is an earlier one, and no rekey that goes on knows of the file."""
-        vouched = entry.epoch >= self._vouched_since and entry.sha256 in self._vouched
-        return entry.epoch < self._keyring.current.epoch and not vouched
+    def is_earlier(self, epoch: int, sha256: str) -> bool:
+        """Tells whether a file, of whatever kind, is under an earlier key, and no rekey that goes on knows of it."""
+        vouched = epoch >= self._vouched_since and sha256 in self._vouched
+        return epoch < self._keyring.current.epoch and not vouched
 
     # -------------------------------------------------------------- what a file is
 
@@ -456,7 +456,7 @@ class EntryStore:
             return entry
         if not name.startswith(f"{entry.id}.{entry.rev}."):
             return replace(entry, state=State.MISPLACED)
-        return replace(entry, state=State.EARLIER_KEY if self._is_earlier(entry) else State.OK)
+        return replace(entry, state=State.EARLIER_KEY if self.is_earlier(entry.epoch, entry.sha256) else State.OK)
 
     def examine(self, path: Path, name: str) -> StoredEntry:
         """Reads one file and judges it by its seal and `name` alone; what other files say is left to `read`.
@@ -598,7 +598,7 @@ class _Recent:
 
 def is_other(entry: StoredEntry, mark: Mark) -> bool:
     """Tells whether an entry is another text than the one that was seen of its revision; a rekey makes it none."""
-    return entry.rev == mark.rev and entry.sha256 != mark.sha256 and not 0 < mark.epoch < entry.epoch
+    return entry.rev == mark.rev and entry.sha256 != mark.sha256 and max(mark.epoch, 1) >= entry.epoch
 
 
 def _is_same(there: seal.Sealed, mine: _Sealed) -> bool:

@@ -311,6 +311,12 @@ def keep(source: Path, target: Path, data: bytes, *, durable: bool = False) -> N
         _sync(here)
 
 
+def set_time(path: Path, mtime_ns: int) -> None:
+    """Gives a file another time of writing, in nanoseconds since 1970; where that cannot be it keeps its own."""
+    with suppress(OSError, NotImplementedError), _opened_folder(path.parent) as folder:
+        os.utime(_name(path), ns=(mtime_ns, mtime_ns), dir_fd=folder, follow_symlinks=False)
+
+
 def drop_second(first: Path, second: Path) -> None:
     """Removes a second name of a file that still has its first; never raises, since that changes no text."""
     with suppress(OSError, KwetsbaarError):

@@ -23,6 +23,9 @@ FORMAT: Final = 1
 SEAL_KEY_SIZE: Final = 32
 """Bytes of a seal key."""
 
+KEY_SIZE: Final = 159
+"""The fewest bytes that one key more makes a keyring longer, which is more than all else in it can differ."""
+
 NO_RECOVERY: Final = ""
 """The recovery recipient of a journal that was made without recovery words."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from kwetsbaar.errors import KwetsbaarError, NotSaved
 from kwetsbaar.i18n import msg
@@ -56,6 +56,16 @@ class Mark:
     mtime_ns: int
     """When the file was last written, in nanoseconds since 1970."""
     epoch: int = 0
+    """The epoch of the key that it was sealed with; 0 if that is not known."""
+
+
+class SeenPeople(NamedTuple):
+    """What was last seen of `people.age`."""
+
+    rev: int
+    sha256: str
+    """In hexadecimal; empty if it is well that there is none."""
+    epoch: int
     """The epoch of the key that it was sealed with; 0 if that is not known."""
 
 
@@ -126,14 +136,14 @@ class Marks:
         self._set_fact("highest_epoch", str(epoch))
 
     @property
-    def people(self) -> tuple[int, str] | None:
-        """The revision of `people.age` as last seen, and its SHA-256 in hexadecimal."""
-        rev, _, sha256 = (self._fact("people") or "").partition(" ")
-        return (int(rev), sha256) if rev else None
+    def people(self) -> SeenPeople | None:
+        """`people.age` as last seen."""
+        rev, sha256, epoch, *_ = [*(self._fact("people") or "").split(" "), "", "", ""]
+        return SeenPeople(int(rev), sha256, int(epoch or 0)) if rev else None
 
     @people.setter
-    def people(self, seen: tuple[int, str]) -> None:
-        self._set_fact("people", f"{seen[0]} {seen[1]}")
+    def people(self, seen: SeenPeople) -> None:
+        self._set_fact("people", f"{seen.rev} {seen.sha256} {seen.epoch}")
 
     def backup_made(self, folder: str) -> datetime | None:
         """When this device last made a backup in `folder`, with its offset; None if that is no backup of its own."""

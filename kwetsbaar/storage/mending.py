@@ -185,7 +185,8 @@ class Mending:
         ]
         if not found:
             raise NotFound(msg("The other copy has no text of this page that can be read."))
-        return max(found, key=lambda each: each[1].rev)
+        # One under an earlier key may be by who had that key: it is taken if there is no other.
+        return max(found, key=lambda each: (not self._entries.is_earlier(each[1].epoch, each[1].sha256), each[1].rev))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

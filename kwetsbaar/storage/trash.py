@@ -72,13 +72,34 @@ class Trash:
         return replace(self._entries.examine(path, handle(_original(path.name))), name=name)
 
     def purged(self, id: str) -> int | None:  # noqa: A002
-        """Gives the revision up to which an entry was deleted for good; None if it never was."""
+        """Gives the revision up to which an entry was deleted for good; None if it never was.
+
+        A tombstone under an earlier key tells nothing: it may be by who had that key.
+        """
+        found = self._buried(id)
+        return None if found is None or self._entries.is_earlier(found[0].epoch, found[1]) else found[0].rev
+
+    def _buried(self, id_: str) -> tuple[seal.Sealed, str] | None:
+        """Gives the tombstone of an entry and its hash; None if there is none by this journal."""
         try:
-            plain = self._opener.decrypt(files.read(self._folder.tombstone(id), limit=LIMIT))
+            data = files.read(self._folder.tombstone(id_), limit=LIMIT)
+            found = seal.unseal(self._opener.decrypt(data), domain=seal.TOMBSTONE, keyring=self._keyring)
         except (NotFound, Damaged):
             return None
-        found = seal.unseal(plain, domain=seal.TOMBSTONE, keyring=self._keyring)
-        return found.rev if found.good and found.id == id else None
+        return (found, hashlib.sha256(data).hexdigest()) if found.good and found.id == id_ else None
+
+    def accept_tombstone(self, id: str, base_sha256: str) -> None:  # noqa: A002
+        """Seals a tombstone that is under an earlier key with the current one, durably: from then on it is believed.
+
+        Raises `Refused` if it is not as it was read, `NotSaved`, `Busy`.
+        """
+        with self._locked():
+            found = self._buried(id)
+            if found is None or found[1] != base_sha256:
+                raise Refused(
+                    msg("This file was changed meanwhile."), msg("Nothing was changed. Look at it again first.")
+                )
+            self._seal_tombstone(id, found[0].rev)
 
     # -------------------------------------------------------------- in and out
 
@@ -98,6 +119,12 @@ class Trash:
             target = self._folder.trash / apart(path.name, sha256) if aside else self._room(name, path.name, sha256)
             _move(path, target)
         return handle(target.name)
+
+    def let_go(self, name: str) -> None:
+        """Forgets what this device saw of a page that a person put away because it cannot be read: none is awaited."""
+        if is_id(name):
+            with suppress(DatabaseError):
+                self._marks.forget(name)
 
     def restore(self, name: str) -> str:
         """Moves a file back among the entries, durably, and gives its name there.
@@ -172,8 +199,11 @@ class Trash:
         """Writes the tombstone, with the highest revision known. One that is there already only gets higher."""
         seen = self._entries.examine(path, id_).rev if _sha256(path) is not None else 0
         rev = self._entries.next_rev(id_, max(seen, self.purged(id_) or 0)) - 1
-        plain = seal.seal(_PURGED, domain=seal.TOMBSTONE, keyring=self._keyring, id=id_, rev=rev)
         files.make_folder(self._folder.tombstones)
+        self._seal_tombstone(id_, rev)
+
+    def _seal_tombstone(self, id_: str, rev: int) -> None:
+        plain = seal.seal(_PURGED, domain=seal.TOMBSTONE, keyring=self._keyring, id=id_, rev=rev)
         files.replace(self._folder.tombstone(id_), self._sealer.encrypt(plain))
 
     def _unbury(self, id_: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from kwetsbaar.i18n import msg
 from kwetsbaar.storage import database
 from kwetsbaar.storage.database import Database, DatabaseError
-from kwetsbaar.storage.marks import Mark, Marks
+from kwetsbaar.storage.marks import Mark, Marks, SeenPeople
 from kwetsbaar.storage.places import new_id
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ def test_what_is_recorded_is_there_the_next_time(places: Places) -> None:
     marks.record(TWO, 5, "bb", 11, 21)
     marks.keyring_hash = "cc"
     marks.highest_epoch = 3
-    marks.people = (4, "dd")
+    marks.people = SeenPeople(4, "dd", 2)
     marks.close()
     again = Marks.open(places, ONE)
     assert again.all() == {ONE: Mark(ONE, 1, "aa", 10, 20), TWO: Mark(TWO, 5, "bb", 11, 21)}
     assert again.get(ONE) == Mark(ONE, 1, "aa", 10, 20)
-    assert (again.keyring_hash, again.highest_epoch, again.people) == ("cc", 3, (4, "dd"))
+    assert (again.keyring_hash, again.highest_epoch, again.people) == ("cc", 3, (4, "dd", 2))
     again.close()
 
 
