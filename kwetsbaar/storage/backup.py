@@ -186,7 +186,7 @@ class Backup:
         ours = 0
         for name, domain in _DOMAINS.items():
             for row in files.listing(there.path / name):
-                found = self._read(there.path / name / row.name, domain)
+                found = self._read_if_whole(there.path / name / row.name, domain)
                 if found is not None and found.sealed is None and not _is_aside(name, row.name, found.sha256):
                     raise Refused(
                         msg("{path} holds files that this journal cannot open.", path=_shown(there.path)),
@@ -266,7 +266,11 @@ class Backup:
             tally.copied += 1
 
     def _copy_people(self, there: JournalFolder, tally: _Tally) -> None:
-        mine = self._read(self._here.people, seal.PEOPLE)
+        try:
+            mine = self._read(self._here.people, seal.PEOPLE)
+        except Damaged:
+            tally.damaged.append(self._here.people.name)
+            return
         if mine is not None:
             self._copy(mine, there, there.people, tally, seal.PEOPLE)
 
@@ -291,7 +295,7 @@ class Backup:
         said = clean_line(str(target.relative_to(there.path)))
         if mine.sealed is None and not _is_aside(target.parent.name, target.name, mine.sha256):
             tally.damaged.append(said)
-        theirs = self._read(target, domain)
+        theirs = self._theirs(target, there, domain)
         if theirs is not None and theirs.data == mine.data:
             tally.same += 1
             tally.texts.add(mine.text)
@@ -303,6 +307,15 @@ class Backup:
             return
         tally.copied += 1
         tally.texts.add(mine.text)
+
+    def _theirs(self, target: Path, there: JournalFolder, domain: str) -> _File | None:
+        """Reads a file there; what the disk does not give, a link too, makes way and lies in the trash there."""
+        try:
+            return self._read(target, domain)
+        except Damaged:
+            files.make_folder(there.trash)
+            files.move(target, there.trash / apart(target.name, ""))
+            return None
 
     def _gives_way(self, theirs: _File, mine: _File, there: JournalFolder, target: Path) -> bool:
         """Puts a file in the place of another text if that is older or worse; nothing that can be read is lost."""
@@ -366,7 +379,7 @@ class Backup:
         for row in files.listing(folder):
             if id_ not in row.name:
                 continue
-            found = self._read(folder / row.name, domain)
+            found = self._read_if_whole(folder / row.name, domain)
             said = found.sealed if found else None
             if said and said.good and said.id == id_ and (domain == seal.DRAFT or said.rev <= rev):
                 files.remove(folder / row.name)
@@ -377,7 +390,7 @@ class Backup:
         for name in ("entries", "trash"):
             here = {row.name for row in files.listing(self._here.path / name)}
             for row in files.listing(there.path / name):
-                if row.name in here or (found := self._read(there.path / name / row.name, seal.ENTRY)) is None:
+                if row.name in here or (found := self._read_if_whole(there.path / name / row.name, seal.ENTRY)) is None:
                     continue
                 if found.text in tally.texts:
                     files.remove(there.path / name / row.name)
@@ -395,6 +408,12 @@ class Backup:
         except Damaged:
             return _File(data, None)
         return _File(data, seal.unseal(plain, domain=domain, keyring=self._stores.keyring))
+
+    def _read_if_whole(self, path: Path, domain: str) -> _File | None:
+        """Does as `_read`; None too if the disk does not give it."""
+        with suppress(Damaged):
+            return self._read(path, domain)
+        return None
 
 
 def _keys(folder: JournalFolder) -> dict[str, files.Found]:

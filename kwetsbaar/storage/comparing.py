@@ -336,17 +336,19 @@ class Comparing:
         return None
 
     def _remember_people(self, seen: SeenPeople) -> None:
+        """Writes the mark; with an older keyring nothing counts as seen, as for a page."""
         with suppress(DatabaseError):
-            self._marks.people = seen
+            if self._entries.is_newest:
+                self._marks.people = seen
 
 
 def _people_against(known: SeenPeople | None, seen: SeenPeople) -> Trouble | None:
-    """Gives what the mark tells of `people.age`. After a rekey it has other bytes with the same revision."""
+    """Gives what the mark tells of `people.age`. Under another key it has other bytes with the same revision."""
     if known is None or known.rev < seen.rev:
         return None
     if known.rev > seen.rev:
         return Trouble.ROLLED_BACK
-    is_other = known.sha256 != seen.sha256 and max(known.epoch, 1) >= seen.epoch
+    is_other = known.sha256 != seen.sha256 and max(known.epoch, 1) == seen.epoch
     return Trouble.REPLACED if is_other else None
 
 

@@ -511,7 +511,12 @@ class EntryStore:
         )
 
     def _remember(self, entry: StoredEntry) -> None:
-        """Writes the mark. That this fails loses the mark alone, so it never makes a saved text look unsaved."""
+        """Writes the mark. That this fails loses the mark alone, so it never makes a saved text look unsaved.
+
+        With an older keyring nothing counts as seen: what is under its key may be by who has an old copy of it.
+        """
+        if not self._newest.is_newest:
+            return
         with suppress(DatabaseError):
             self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns, epoch=entry.epoch)
 
@@ -597,8 +602,11 @@ class _Recent:
 
 
 def is_other(entry: StoredEntry, mark: Mark) -> bool:
-    """Tells whether an entry is another text than the one that was seen of its revision; a rekey makes it none."""
-    return entry.rev == mark.rev and entry.sha256 != mark.sha256 and max(mark.epoch, 1) >= entry.epoch
+    """Tells whether an entry is another text than the one that was seen of its revision.
+
+    Under a newer key a rekey made it so; under an earlier one that is what is told of it, or of the keyring.
+    """
+    return entry.rev == mark.rev and entry.sha256 != mark.sha256 and max(mark.epoch, 1) == entry.epoch
 
 
 def _is_same(there: seal.Sealed, mine: _Sealed) -> bool:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kwetsbaar.errors import Damaged, NotFound, Refused
+from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound, Refused
 from kwetsbaar.i18n import msg
 from kwetsbaar.storage import age, create, files, keyring, seal, stanza, underway, words
 from kwetsbaar.storage.database import DatabaseError
@@ -201,6 +201,8 @@ class Renewal:
             if progress:
                 progress(count, len(listed.items))
         files.remove(self._folder.rekey)
+        with suppress(KwetsbaarError):  # what this device kept of the pages is under the key before
+            files.remove(self._places.index(self._ring.journal_id))
         self._listed = None
         self._entries.vouch()
 

@@ -291,6 +291,77 @@ def test_an_old_key_writes_no_people_and_no_draft_unseen(
     assert seal.unseal(again, domain=seal.PEOPLE, keyring=journal.keyring).epoch == 2
 
 
+def test_what_was_seen_with_an_older_keyring_counts_for_nothing(
+    journal: Journal, places: Places, clock: Clock, quick: Quick, capsys: Capture
+) -> None:
+    """Who has an old keyring puts that back with pages of their own, and then the newest keyring again."""
+    filled(journal, places)
+    page = kept(journal, places, "van mij")
+    before = journal.folder.with_name("eerder")
+    shutil.copytree(journal.folder, before)
+    journal = rekey(journal, places, clock)
+    journal.close()
+    after = {name: (journal.folder / name).read_bytes() for name in ("keyring.age", "people.age")}
+    content = _content_of(before / "entries" / f"{page.name}.md.age", quick.keyring)
+    forged = {
+        f"entries/{page.name}.md.age": (seal.ENTRY, page.name, content.replace(b"rev = 1", b"rev = 9")),
+        "people.age": (seal.PEOPLE, PEOPLE_ID, b"# vreemd\n"),
+    }
+    shutil.copy(before / "keyring.age", journal.folder)
+    for name, (domain, id_, text) in forged.items():
+        (journal.folder / name).write_bytes(sealed_with(quick.keyring, domain, id_, 9, text))
+    assert main(["list"]) == 5  # the others are under the new key
+    assert main(["check"]) == 5
+    (journal.folder / "keyring.age").write_bytes(after["keyring.age"])
+    assert told(capsys) == {(name, "earlier_key") for name in forged}
+
+
+def _content_of(path: Path, ring: Keyring) -> bytes:
+    plain = age.decrypt(path.read_bytes(), ring.identities)
+    return seal.unseal(plain, domain=seal.ENTRY, keyring=ring).content
+
+
+def test_a_folder_from_before_the_new_key_is_told_by_its_keyring(
+    journal: Journal, places: Places, clock: Clock
+) -> None:
+    filled(journal, places)
+    shutil.copytree(journal.folder, "eerder")
+    journal = rekey(journal, places, clock)
+    assert main([*OPENED, "check"]) == 0
+    journal.close()
+    shutil.rmtree(journal.folder)
+    shutil.copytree("eerder", journal.folder)
+    back = Journal(journal.folder, unlock(journal.folder, PASSPHRASE), places, clock)
+    assert [(each.file, each.trouble) for each in back.care.check().findings] == [("keyring.age", "rolled_back")]
+    assert [(each.file, each.trouble) for each in back.care.glance()] == [("keyring.age", "rolled_back")]
+    back.close()
+
+
+def test_a_file_that_the_disk_does_not_give_stops_no_backup(journal: Journal, places: Places) -> None:
+    one, two, three = (kept(journal, places, text) for text in ("een", "twee", "drie"))
+    assert main(["backup", "kopie"]) == 0
+    paths = [Path("kopie") / "entries" / f"{page.name}.md.age" for page in (one, two)]
+    for path in paths:
+        path.unlink()
+    paths[0].symlink_to("nergens")
+    paths[1].mkdir()
+    (Path("kopie") / "entries" / "los.md.age").symlink_to("nergens")
+    themed(journal, three, "later")
+    assert main(["backup", "kopie"]) == 0
+    mine = whole(journal.folder)
+    assert mine.items() <= whole(Path("kopie")).items()
+
+
+def test_a_new_key_leaves_no_index_under_the_old_one(journal: Journal, places: Places, clock: Clock) -> None:
+    kept(journal, places, "een")
+    journal.reading.load()
+    assert journal.reading.keep()
+    path = places.index(journal.keyring.journal_id)
+    assert path.exists()
+    rekey(journal, places, clock)
+    assert not path.exists()
+
+
 def test_an_old_key_replaces_nothing_in_a_backup(journal: Journal, places: Places, clock: Clock, quick: Quick) -> None:
     page = filled(journal, places)
     journal = rekey(journal, places, clock)
