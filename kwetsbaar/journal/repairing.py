@@ -55,6 +55,7 @@ _MENDED: Final = {
     (Kind.VERSION, Trouble.DAMAGED): (Remedy.OTHER,),
     (Kind.VERSION, Trouble.FOREIGN): (Remedy.OTHER,),
     (Kind.VERSION, Trouble.MISPLACED): (Remedy.OTHER,),
+    (Kind.VERSION, Trouble.EARLIER_KEY): (Remedy.ACCEPT,),
     (Kind.TRASHED, Trouble.DAMAGED): (Remedy.OTHER,),
     (Kind.TRASHED, Trouble.FOREIGN): (Remedy.OTHER,),
     (Kind.DRAFT, Trouble.DAMAGED): (Remedy.OTHER,),
@@ -79,6 +80,7 @@ class Repairing:
 
     def __init__(self, stores: Stores, comparing: Comparing, reading: Reading, writing: Writing) -> None:
         self._mending = Mending(stores)
+        self._entries = stores.entries
         self._trash = stores.trash
         self._marks = stores.marks
         self._key_is_newest = Newest(stores.marks, stores.keyring)
@@ -178,6 +180,8 @@ class Repairing:
     def _accept(self, finding: Finding) -> None:
         if finding.kind is Kind.PEOPLE:
             self._comparing.accept_people(finding.sha256)
+        elif finding.kind is Kind.VERSION:
+            self._entries.accept_version(finding.name, finding.sha256)
         elif finding.kind is Kind.TOMBSTONE:
             self._trash.accept_tombstone(finding.id, finding.sha256)
         elif finding.trouble is Trouble.EARLIER_KEY:

@@ -133,7 +133,8 @@ class Checking:
             return None
         if entry.state is State.OK and self._entries.newer_kept(entry):
             return replace(entry, state=State.ROLLED_BACK)
-        if entry.state is State.OK and self._entries.under_earlier_key(entry, self._comparing.mark_of(entry.id)):
+        well = entry.state in {State.OK, State.COPY, State.MISPLACED}
+        if well and self._entries.under_earlier_key(entry, self._comparing.mark_of(entry.id)):
             return replace(entry, state=State.EARLIER_KEY)
         # Of what the journal did not write it matters little whether it reads as a page.
         return entry if entry.state is State.FOREIGN else replace(entry, state=self._judge(entry))
@@ -222,7 +223,8 @@ class Checking:
         yield from self._form(self._folder.keyring, lambda data: stanza.holds(data) == size)
         if self._keyring.recovery_recipient:
             yield from self._form(self._folder.recovery, lambda data: stanza.holds(data) > 0)
-            yield from self._form(self._folder.keyring_recovery, lambda data: age.holds(data) == size)
+            # It has one key more than the keyring while a rekey makes that ready.
+            yield from self._form(self._folder.keyring_recovery, lambda data: age.holds(data) >= size)
 
     def _form(self, path: Path, is_whole: Callable[[bytes], bool]) -> Iterator[Finding]:
         found = Finding(Kind.KEYRING, Trouble.DAMAGED, path.name)
@@ -260,7 +262,8 @@ class Checking:
 
 
 def _like_any(entry: StoredEntry) -> StoredEntry:
-    return replace(entry, state=State.OK) if entry.state in {State.EARLIER_KEY, State.ROLLED_BACK} else entry
+    own = entry.name == entry.id and entry.state in {State.EARLIER_KEY, State.ROLLED_BACK}
+    return replace(entry, state=State.OK) if own else entry
 
 
 def _belongs(folder: str, name: str) -> bool:

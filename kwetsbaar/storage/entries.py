@@ -69,6 +69,10 @@ class State(StrEnum):
     """Cannot be read."""
 
 
+_WELL_SEALED: Final = frozenset({State.COPY, State.MISPLACED})
+"""Written by this journal, under a name that is not its own."""
+
+
 @dataclass(frozen=True)
 class StoredEntry:
     """One file of an entry."""
@@ -193,6 +197,9 @@ class EntryStore:
     def read(self, name: str) -> StoredEntry:
         """Reads the file with a name that `ids` gave. Raises `NotFound` if it is gone; damage is a state."""
         entry = self.examine(self.path(name), name)
+        if entry.state in _WELL_SEALED:
+            mark = self._mark(entry.id)
+            return replace(entry, state=State.EARLIER_KEY) if self.under_earlier_key(entry, mark) else entry
         if entry.state is not State.OK:
             return entry
         mark = self._mark(entry.id)
@@ -384,28 +391,54 @@ class EntryStore:
     def accept(self, name: str, base_sha256: str) -> StoredEntry:
         """Seals an entry that was written with an earlier key with the current one, durably: then it is like any other.
 
-        Its earlier versions are sealed with it too. `base_sha256` is the hash of the file as it was read. Raises
+        Its earlier versions are sealed with it too. What has a name that is not its own keeps that, and is a copy or
+        misplaced then. `base_sha256` is the hash of the file as it was read. Raises
         `Refused` if it was changed since or is not such an entry, `NotFound` if it is gone, `NotSaved`, `Busy`.
         """
         path = self.path(name)
         with journal_lock(self._places, self._keyring.journal_id):
             self._newest.check()
-            data, entry = files.read(path, limit=LIMIT), self.read(name)
-            if _sha256(data) != base_sha256 or entry.state is not State.EARLIER_KEY:
+            entry = self.read(name)
+            if entry.sha256 != base_sha256 or entry.state is not State.EARLIER_KEY:
                 raise Refused(
                     msg("This page was not written with an earlier key, or it was changed meanwhile."),
                     msg("Nothing was changed. Look at it again first."),
                 )
-            self._renew_versions(entry)
-            self._renewed(name, data, self._opened(data))
+            anew = self._sealed(entry.id, entry.rev, entry.content)
+            if name == entry.id:
+                self._renew_versions(entry)
+            mtime_ns = files.replace(path, anew.data)
+            if name == entry.id:
+                self._remember(_stored(anew, name, self._keyring.current.epoch, mtime_ns))
         return self.read(name)
 
     def _renew_versions(self, entry: StoredEntry) -> None:
-        """Seals the versions before it anew too: who wrote it with an earlier key has kept them with that."""
+        """Seals the versions before it anew too: who wrote it with an earlier key has kept them with that.
+
+        Another text of the same revision is none of them, and would make it look older than it is.
+        """
         for version in self.history(entry.id):
-            if version.state is State.EARLIER_KEY and version.rev <= entry.rev:
-                anew = self._sealed(version.id, version.rev, version.content)
-                files.replace(self._folder.history / version.name, anew.data)
+            before = version.rev < entry.rev or (version.rev, version.content) == (entry.rev, entry.content)
+            if version.state is State.EARLIER_KEY and before:
+                self._renew_version(version)
+
+    def _renew_version(self, version: StoredEntry) -> None:
+        anew = self._sealed(version.id, version.rev, version.content)
+        files.replace(self._folder.history / version.name, anew.data)
+
+    def accept_version(self, name: str, base_sha256: str) -> None:
+        """Seals a file of the history that is under an earlier key with the current one, durably.
+
+        Raises `Refused` if it is not as it was read, or is no such file, `NotSaved`, `Busy`.
+        """
+        with journal_lock(self._places, self._keyring.journal_id):
+            self._newest.check()
+            version = self.version(name)
+            if version is None or version.sha256 != base_sha256 or version.state is not State.EARLIER_KEY:
+                raise Refused(
+                    msg("This file was changed meanwhile."), msg("Nothing was changed. Look at it again first.")
+                )
+            self._renew_version(version)
 
     def renewed(self, name: str, before: str) -> None:
         """Takes in that an entry, whose hash was `before`, was sealed anew in its place.

@@ -22,7 +22,8 @@ from kwetsbaar.journal.repairing import Remedy
 from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.comparing import PEOPLE_ID
 from kwetsbaar.storage.create import Secret, unlock, unlock_with_words
-from kwetsbaar.storage.keyring import Keyring
+from kwetsbaar.storage.keyring import Keyring, new_key
+from kwetsbaar.storage.keyring import render as rendered
 from kwetsbaar.storage.rekeying import Wanted, begin
 from tests.cli.conftest import Quick
 from tests.conftest import PASSPHRASE, Clock, places_in
@@ -316,6 +317,82 @@ def test_what_was_seen_with_an_older_keyring_counts_for_nothing(
     assert told(capsys) == {(name, "earlier_key") for name in forged}
 
 
+def test_an_old_key_lays_no_copy_beside_a_page_unseen(
+    journal: Journal, places: Places, clock: Clock, quick: Quick, capsys: Capture
+) -> None:
+    page, other = kept(journal, places, "een"), kept(journal, places, "twee")
+    content = _content_of(file_of(journal, page), quick.keyring)
+    old = sealed_with(quick.keyring, seal.ENTRY, page.name, 1, content.replace(b"een", b"anders"))
+    journal = rekey(journal, places, clock)
+    copy = f"{page.name}.sync-conflict-20260101-120000-ABCDEFG.md.age"
+    (journal.folder / "entries" / copy).write_bytes(old)
+    assert told(capsys) == {(f"entries/{copy}", "earlier_key")}
+    assert printed(capsys, "list", code=5)
+    with pytest.raises(KwetsbaarError):
+        journal.writing.edit(journal.reading.page(copy))
+    assert main([*OPENED, "accept", copy]) == 0
+    assert told(capsys, code=0) == {(f"entries/{copy}", "copy")}
+    assert journal.reading.page(page.name).state == "ok"
+    # Under the name of another page it is told too, and that page is not here.
+    (journal.folder / "entries" / copy).unlink()
+    file_of(journal, other).write_bytes(old)
+    assert told(capsys) == {(f"entries/{other.name}.md.age", each) for each in ("earlier_key", "missing")}
+    assert main([*OPENED, "accept", other.name]) == 0
+    assert told(capsys) == {(f"entries/{other.name}.md.age", "misplaced"), (f"entries/{other.name}.md.age", "missing")}
+
+
+def test_another_device_that_gets_the_new_key_has_no_alarm(
+    journal: Journal, places: Places, elsewhere: Places, clock: Clock
+) -> None:
+    page = filled(journal, places)
+    there = Journal(journal.folder, journal.keyring, elsewhere, clock)
+    there.reading.load()
+    there.reading.keep()
+    assert there.care.check().findings == ()
+    there.close()
+    journal = rekey(journal, places, clock)
+    there = Journal(journal.folder, journal.keyring, elsewhere, clock)
+    assert there.care.glance() == []
+    there.reading.load()
+    assert (there.reading.count(), there.reading.count_odd()) == (1, 0)
+    assert there.care.check(read_all=True).findings == ()
+    themed(there, there.reading.page(page.name), "daar")
+    assert journal.care.glance() == []
+    assert journal.care.check(read_all=True).findings == ()
+
+
+def test_a_new_key_that_is_only_made_ready_is_no_damage(journal: Journal) -> None:
+    """As when it was cut off before `keyring.age` was written: the recovery copy has one key more."""
+    ring = journal.keyring
+    waiting = age.encrypt(rendered(ring.with_waiting(new_key(2))), ring.recovery_recipient)
+    (journal.folder / "keyring-recovery.age").write_bytes(waiting)
+    assert journal.care.check().findings == ()
+
+
+def test_versions_under_the_old_key_are_accepted_one_by_one_or_with_their_page(
+    journal: Journal, places: Places, clock: Clock, quick: Quick, capsys: Capture
+) -> None:
+    page = kept(journal, places, "een")
+    first = file_of(journal, page)
+    content = _content_of(first, quick.keyring)
+    second = themed(journal, page, "later")
+    third = sealed_with(quick.keyring, seal.ENTRY, page.name, 3, content.replace(b"rev = 1", b"rev = 3"))
+    journal = rekey(journal, places, clock)
+    assert second.entry
+    first.write_bytes(third)
+    others = {}
+    for rev in (2, 3):  # one that may well be from before, and one that would make the page look older
+        text = content.replace(b"rev = 1", b"rev = %d" % rev).replace(b"een", b"anders")
+        others[rev] = journal.folder / "history" / f"{page.name}.{rev}.{'0' * 8}.md.age"
+        others[rev].write_bytes(sealed_with(quick.keyring, seal.ENTRY, page.name, rev, text))
+    assert main([*OPENED, "accept", page.name]) == 0
+    assert journal.reading.page(page.name).state == "ok"
+    left = f"history/{others[3].name}"
+    assert told(capsys) == {(left, "earlier_key")}
+    assert main([*OPENED, "repair", left, "--accept"]) == 0
+    assert journal.reading.page(page.name).state == "rolled_back"
+
+
 def _content_of(path: Path, ring: Keyring) -> bytes:
     plain = age.decrypt(path.read_bytes(), ring.identities)
     return seal.unseal(plain, domain=seal.ENTRY, keyring=ring).content
@@ -494,18 +571,12 @@ def test_marks_without_an_epoch_are_no_alarm_after_a_new_key(journal: Journal, p
     journal._marks.forget(page.name)
     journal._marks.record(mark.id, mark.rev, mark.sha256, mark.size, mark.mtime_ns)
     plain = age.decrypt(file_of(journal, page).read_bytes(), journal.keyring.identities)
-    rekeyed = replace(journal.keyring, keys=(_another(2), *journal.keyring.keys))
+    rekeyed = replace(journal.keyring, keys=(new_key(2), *journal.keyring.keys))
     content = seal.unseal(plain, domain=seal.ENTRY, keyring=journal.keyring).content
     file_of(journal, page).write_bytes(sealed_with(rekeyed, seal.ENTRY, page.name, 1, content))
     later = Journal(journal.folder, rekeyed, places, clock)
     assert later.care.glance() == []
     later.close()
-
-
-def _another(epoch: int) -> Any:
-    from kwetsbaar.storage.keyring import new_key
-
-    return new_key(epoch)
 
 
 def test_with_an_older_keyring_nothing_is_accepted(journal: Journal, places: Places) -> None:
