@@ -86,6 +86,7 @@ class Deleting:
         of the page is left elsewhere. Raises `Refused` if the page was changed since it was read, `NotFound`,
         `NotSaved`, `Busy`.
         """
+        self._reading.purge()
         if isinstance(what, str):
             self._trash.purge_trashed(what)
         else:
@@ -94,6 +95,7 @@ class Deleting:
 
     def empty(self) -> None:
         """Deletes for good all that lies in the trash; raises as `purge` does, and then what is left is still there."""
+        self._reading.purge()
         for name in self._trash.names():
             self._trash.purge_trashed(name)
 

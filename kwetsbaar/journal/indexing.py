@@ -44,6 +44,7 @@ class Indexing:
         self._unkept = 0
         self._keeping = threading.Lock()
         self._closed = False
+        self._spent = False
 
     # -------------------------------------------------------------- as the folder is
 
@@ -131,6 +132,11 @@ class Indexing:
             self._unkept += 1
             self.index.remove(name)
 
+    def purge(self) -> None:
+        """Lets nothing be kept that has words of a page which is gone for good: the next time all is read anew."""
+        self._spent = True
+        self._cache.drop()
+
     # -------------------------------------------------------------- for the next time
 
     def keep(self) -> bool:
@@ -138,14 +144,16 @@ class Indexing:
 
         That it cannot be kept is no matter. Given up as soon as `close` is called.
         """
-        if self._unkept < _DUE or not self._keeping.acquire(blocking=False):
+        if self._unkept < _DUE or self._spent or not self._keeping.acquire(blocking=False):
             return False
         try:
             unkept = self._unkept
             image = None
             with suppress(DatabaseError):
                 image = self.index.image()
-            kept = image is not None and self._cache.save(image, lambda: not self._closed)
+            kept = image is not None and self._cache.save(image, lambda: not (self._closed or self._spent))
+            if kept and self._spent:
+                self._cache.drop()
             self._unkept -= unkept  # also if it failed: it is not tried all the time
             return kept
         finally:

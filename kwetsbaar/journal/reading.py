@@ -88,6 +88,10 @@ class Reading:
         """Takes a page that is not in the journal any more out of the index."""
         self._indexing.forget(name)
 
+    def purge(self) -> None:
+        """Takes care that nothing which was kept for the next time has words of a page that is gone for good."""
+        self._indexing.purge()
+
     def cards(self, limit: int | None = None, offset: int = 0) -> list[Card]:
         """Gives at most `limit` pages after the first `offset`, the newest first; the unreadable ones last."""
         return [_card(row) for row in self._index.cards(limit, offset)]

@@ -51,6 +51,11 @@ class IndexCache:
         except KwetsbaarError:
             return None
 
+    def drop(self) -> None:
+        """Removes the file, if there is one; never raises."""
+        with suppress(KwetsbaarError):
+            files.remove(self._path)
+
     def save(self, image: bytes, wanted: Callable[[], bool]) -> bool:
         """Puts an image in the place of the one before, as a whole, and tells whether it did.
 

@@ -439,6 +439,22 @@ def test_a_new_key_leaves_no_index_under_the_old_one(journal: Journal, places: P
     assert not path.exists()
 
 
+def test_the_index_that_is_kept_has_nothing_of_a_page_that_is_gone_for_good(
+    journal: Journal, places: Places, clock: Clock
+) -> None:
+    page, trashed = kept(journal, places, "een"), kept(journal, places, "twee")
+    name = journal.deleting.trash(trashed)
+    path = places.index(journal.keyring.journal_id)
+    for what in (page, name):
+        again = Journal(journal.folder, journal.keyring, places, clock)
+        again.reading.load()
+        assert again.reading.keep()
+        again.deleting.purge(what)
+        assert not path.exists()
+        assert not again.reading.keep()
+        again.close()
+
+
 def test_an_old_key_replaces_nothing_in_a_backup(journal: Journal, places: Places, clock: Clock, quick: Quick) -> None:
     page = filled(journal, places)
     journal = rekey(journal, places, clock)
