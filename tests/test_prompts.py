@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from kwetsbaar.core.known import Known, KnownPack, KnownRisk
 
 from kwetsbaar.core import keeping, kinds, markdown, packfile
 from kwetsbaar.core.kinds.share import NOBODY
+from kwetsbaar.core.known import Known, KnownPack, KnownRisk
 from kwetsbaar.core.pack import Condition, Pack, Step, Text
 from kwetsbaar.core.session import Session
 from kwetsbaar.core.toml import Toml
