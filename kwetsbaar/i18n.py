@@ -116,6 +116,11 @@ def day(day: date, language: str | None = None) -> str:
     return _dated(day, "d MMM y", language).replace(".", "")
 
 
+def full_day(day: date, language: str | None = None) -> str:
+    """Gives a day in words with its year: "zondag 22 november 2026"."""
+    return f"{long_day(day, language)} {day.year}"
+
+
 def short_day(day: date, language: str | None = None) -> str:
     """Gives a day without its year: "22 nov"."""
     return _dated(day, "d MMM", language).replace(".", "")

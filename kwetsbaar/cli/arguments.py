@@ -24,6 +24,7 @@ Command = Literal[
     "search",
     "history",
     "drafts",
+    "due",
     "packs",
     "passphrase",
     "recovery",
@@ -268,6 +269,10 @@ def _add_drafts(commands: Commands) -> None:
     _add(commands, "drafts", _("list the unfinished pages"))
 
 
+def _add_due(commands: Commands) -> None:
+    _add(commands, "due", _("list what lies ready to be looked back on"))
+
+
 def _add_packs(commands: Commands) -> None:
     parser = _add(commands, "packs", _("list the packs, or check one of your own"), json=False)
     below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="packs_command", required=True)
@@ -327,6 +332,7 @@ _COMMANDS = (
     _add_restore,
     _add_purge,
     _add_drafts,
+    _add_due,
     _add_packs,
     _add_passphrase,
     _add_recovery,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.toml import Toml
     from kwetsbaar.journal import State
     from kwetsbaar.journal.care import Finding, Outcome
+    from kwetsbaar.journal.due import Due
     from kwetsbaar.journal.helplines import HelpLine
     from kwetsbaar.journal.packs import Shelved
     from kwetsbaar.journal.page import Card, Hit, Page
@@ -119,6 +120,20 @@ def of_draft(draft: Draft) -> Json:
         "pack": session.pack.id,
         "title": session.pack.title.in_language(session.lang),
         "at": session.step(session.at).key if session.at else None,
+    }
+
+
+def of_due(due: Due) -> Json:
+    """Gives what lies ready; `risks` as an outcome in a file of answers names them."""
+    is_risks = due.what.value == "risks"
+    return {
+        "id": due.name,
+        "what": due.what.value,
+        "title": due.title,
+        "written": due.written.isoformat(),
+        "date": due.date.isoformat(),
+        "risks": [f"{due.name}#{key}" for key in due.keys] if is_risks else [],
+        "key": due.keys[0] if due.keys and not is_risks else None,
     }
 
 

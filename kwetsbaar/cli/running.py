@@ -49,6 +49,7 @@ _MODULES: Final[Mapping[str, str]] = {
     "repair": "repair",
     "backup": "backup",
     "drafts": "drafts",
+    "due": "due",
     "packs": "packs",
     "help-lines": "helplines",
 }

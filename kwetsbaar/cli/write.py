@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,27 +14,36 @@ from kwetsbaar.i18n import language
 if TYPE_CHECKING:
     from kwetsbaar.cli.arguments import Arguments
     from kwetsbaar.cli.setting import Setting
-    from kwetsbaar.core.session import Session
+    from kwetsbaar.core.pack import Pack
 
 STANDARD_INPUT: Final = Path("-")
 """The name that means: not a file, but what comes in."""
 
 
 def run(arguments: Arguments, setting: Setting) -> int:
-    """Keeps a page from the answers and prints its id. The file is checked before anything is asked or opened."""
-    session = _session(arguments, setting)
+    """Keeps a page from the answers and prints its id. Nothing is asked or opened for a file that has errors.
+
+    Only where a pack asks about earlier pages must these be at hand to check the answers.
+    """
+    from kwetsbaar.journal.answering import answered
+    from kwetsbaar.journal.knowing import needs_pages
+
+    pack, data, name = _read(arguments, setting)
+    checked = None if needs_pages(pack) else answered(pack, language(), data, name)
     with opened(arguments, setting) as journal:
-        draft = journal.writing.begin(session.pack, session.lang)
-        page = journal.writing.keep(draft.with_session(session))
+        draft = journal.writing.begin(pack, language())
+        session = checked or answered(pack, language(), data, name, draft.session.known)
+        known = draft.session.known
+        page = journal.writing.keep(draft.with_session(replace(session, known=known)))
     talk.data(page.name)
     return exits.DONE
 
 
-def _session(arguments: Arguments, setting: Setting) -> Session:
-    from kwetsbaar.journal.answering import answered, read_outside
+def _read(arguments: Arguments, setting: Setting) -> tuple[Pack, bytes, str]:
+    from kwetsbaar.journal.answering import read_outside
     from kwetsbaar.journal.packs import FREE_PAGE, Packs
 
     pack = Packs(setting.places).get(arguments.pack or FREE_PAGE)
     file = arguments.answers or STANDARD_INPUT
     data = talk.standard_input(LARGEST + 1) if file == STANDARD_INPUT else read_outside(file)
-    return answered(pack, language(), data, file.name)
+    return pack, data, file.name

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import packfile, toml
+from kwetsbaar.core.known import Known
 from kwetsbaar.core.session import Given, Place, Session
 from kwetsbaar.errors import Damaged
 from kwetsbaar.i18n import msg
@@ -98,6 +99,7 @@ def render(draft: Draft) -> str:
         "edits_id": (draft.edits.id or None) if draft.edits else None,
         "edits_name": (draft.edits.name or None) if draft.edits else None,
         "pack_text": session.pack.source_text,
+        "known": session.known.kept() or None,
         "given": [_given_table(key, item, given) for (key, item), given in session.given.items()],
     }
     return toml.dumps({key: value for key, value in table.items() if value is not None})
@@ -115,7 +117,7 @@ def parse(text: str) -> Draft:
 def _draft(table: Table, pack: Pack) -> Draft:
     rows = table.get("given", [])
     given = dict(_read_given(row) for row in rows) if isinstance(rows, list) else {}
-    session = Session(pack, _text(table, "lang"), at=_place(table, pack), given=given)
+    session = Session(pack, _text(table, "lang"), _place(table, pack), given, Known.read(table.get("known")))
     return Draft(
         id=_text(table, "id"),
         rev=_whole(table, "rev"),

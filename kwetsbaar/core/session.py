@@ -13,11 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import kinds
+from kwetsbaar.core.known import Known
 from kwetsbaar.core.references import insert
 from kwetsbaar.i18n import enumerate_words
+from kwetsbaar.text import first_line
 
 if TYPE_CHECKING:
     from kwetsbaar.core.kinds.base import Form
+    from kwetsbaar.core.known import Parts
     from kwetsbaar.core.pack import Condition, Pack, Step, Text
     from kwetsbaar.core.toml import Toml
 
@@ -67,6 +70,10 @@ class Question:
     offered: tuple[str, ...] = ()
     """For a list with `from`: items of earlier lists, to begin with."""
     private: bool = False
+    timer: int | None = None
+    """Minutes that the author thinks of, to be shown softly."""
+    onward: tuple[tuple[str, str], ...] = ()
+    """For `next`: packs to go on with, by id, with their titles."""
 
 
 GivenKey = tuple[str, str | None]
@@ -84,11 +91,13 @@ class Session:
     """Where the person is; None is past the last step, where it is kept or not kept."""
     given: Mapping[GivenKey, Given] = field(default_factory=dict, repr=False)
     """Everything given, also what is set aside."""
+    known: Known = field(default_factory=Known, repr=False)
+    """What the journal knew when it began."""
 
     @classmethod
-    def begin(cls, pack: Pack, lang: str) -> Session:
+    def begin(cls, pack: Pack, lang: str, known: Known | None = None) -> Session:
         """Starts at the first step that shows."""
-        session = cls(pack, pack.language(lang))
+        session = cls(pack, pack.language(lang), known=known or Known())
         return replace(session, at=next(iter(session.path), None))
 
     # -------------------------------------------------------------- where one is
@@ -129,7 +138,12 @@ class Session:
         """Gives how the step at `place` is answered; None for a text to read."""
         step = self.step(place)
         form = kinds.kind(step.kind).form
-        return form.of(step, self.lang) if form else None
+        return form.of(step, self.lang).knowing(self.known) if form else None
+
+    def form_here(self, place: Place) -> Form | None:
+        """Gives the form at `place`, which shows, with what it needs of the answers above it."""
+        form = self.form(place)
+        return form.knowing(self.known, self._parts(place)) if form else None
 
     def question(self, place: Place | None = None) -> Question | None:
         """Gives what the screen at `place` shows, by default where the person is; None at the end."""
@@ -140,14 +154,16 @@ class Session:
         return Question(
             key=step.key,
             kind=step.kind,
-            form=self.form(place),
+            form=self.form_here(place),
             ask=self._said(step.ask, place),
             say=self._said(step.say, place),
             hint=self._said(step.hint, place),
             part=self.part(place),
             given=self.given_at(place),
-            offered=self._offered(step),
+            offered=self._offered(place),
             private=step.private,
+            timer=step.timer,
+            onward=self._onward(step),
         )
 
     def part(self, place: Place) -> str | None:
@@ -195,8 +211,19 @@ class Session:
         return replace(self, at=self._nth(self._passed(place)))
 
     def in_language(self, lang: str) -> Session:
-        """Asks on in another language, if the pack speaks it. Answers stay as they are."""
-        return replace(self, lang=self.pack.language(lang))
+        """Asks on in another language, if the pack speaks it. Answers stay as they are.
+
+        The items of some lists, such as feelings, are called otherwise then: what was said of each goes along with it.
+        """
+        after = replace(self, lang=self.pack.language(lang))
+        renamed = {step.key: names for step in self.pack.steps if step.each and (names := _renamed(self, after, step))}
+        if not renamed:
+            return after
+        given = {(key, _now_called(renamed, key, item)): given for (key, item), given in self.given.items()}
+        here = after.at
+        if here is not None:
+            here = replace(here, item=_now_called(renamed, self.step(here).key, here.item))
+        return replace(after, given=given, at=here)
 
     # -------------------------------------------------------------- inside
 
@@ -218,12 +245,39 @@ class Session:
             return None
         return insert(text.in_language(self.lang), lambda name: self.short(name, place), self.lang)
 
-    def _offered(self, step: Step) -> tuple[str, ...]:
-        names = step.params.get("from", ())
+    def _offered(self, here: Place) -> tuple[str, ...]:
+        names = self.step(here).params.get("from", ())
         if not isinstance(names, tuple):
             return ()
-        earlier = [place for place in self.path if place.step < step.number - 1]
+        earlier = [place for place in self.path if place.step < here.step]
         return tuple(dict.fromkeys(item for name in names for item in _items(self, str(name), earlier)))
+
+    def has_something(self, step: Step) -> bool:
+        """Tells whether there is something to see: where no pack is there to go on with, there may be nothing."""
+        return step.kind != "next" or bool(step.ask or step.say or self._onward(step))
+
+    def _onward(self, step: Step) -> tuple[tuple[str, str], ...]:
+        wanted = step.params.get("packs", ())
+        known = {pack.id: pack.title(self.lang) for pack in self.known.packs}
+        return tuple((id_, known[id_]) for id_ in wanted if id_ in known) if isinstance(wanted, tuple) else ()
+
+    def _parts(self, place: Place) -> Parts:
+        """Gives the answered steps that a `share` at `place` may name, each with its question."""
+        step = self.step(place)
+        if step.kind != "share":
+            return ()
+        if step.key in self.known.parts:
+            return self.known.parts[step.key]
+        wanted = step.params.get("about", ())
+        above = [shown for shown in self.path[: self._passed(place)] if self._is_answered(shown)]
+        keys = [(self.step(shown), shown) for shown in above]
+        chosen = wanted if isinstance(wanted, tuple) else ()
+        named = [(each, shown) for each, shown in keys if (each.id in chosen if chosen else not each.private)]
+        return tuple({each.key: first_line(self._said(each.ask, shown) or "") for each, shown in named}.items())
+
+    def _is_answered(self, place: Place) -> bool:
+        given = self.given_at(place)
+        return given is not None and given.answered and self.step(place).ask is not None
 
     def _passed(self, place: Place | None) -> int:
         """Gives how many places on the path lie before `place`, which need not show any more itself."""
@@ -237,7 +291,7 @@ class Session:
         return self.path[n] if n < len(self.path) else None
 
     def _here(self) -> tuple[Place, Form]:
-        form = self.form(self.at) if self.at is not None else None
+        form = self.form_here(self.at) if self.at is not None else None
         if self.at is None or form is None:
             raise ValueError("nothing is asked here")
         return self.at, form
@@ -260,7 +314,7 @@ def _walk(session: Session) -> Iterator[Place]:
         if step.kind == "part":
             under_shown_heading = shows
             shows = shows and step.say is not None  # a heading with nothing to read is no screen of its own
-        if not (under_shown_heading and shows):
+        if not (under_shown_heading and shows and session.has_something(step)):
             continue
         items = _items(session, step.each, shown) if step.each else (None,)
         places = [Place(number, item) for item in items]
@@ -282,8 +336,37 @@ def _met(session: Session, condition: Condition, shown: list[Place]) -> bool:
 def _fits(session: Session, place: Place, given: Given, condition: Condition) -> bool:
     if not given.answered or given.value is None:
         return given.skipped and SKIPPED in condition.words
+    if condition.above is not None:
+        return _is_above(session, given.value, condition.above)
     form = session.form(place)
     return ANSWERED in condition.words or (form is not None and form.fits(given.value, condition))
+
+
+def _is_above(session: Session, value: Toml, other: str) -> bool:
+    """Tells whether a number is higher than the one that was given to the step called `other`."""
+    lower = session.given.get((other, None))
+    return (
+        lower is not None
+        and lower.answered
+        and isinstance(lower.value, int)
+        and isinstance(value, int)
+        and value > lower.value
+    )
+
+
+def _renamed(before: Session, after: Session, step: Step) -> dict[str, str]:
+    """Gives the items that `step` is repeated for, as they were called and as they are called in another language."""
+    source = before.pack.by_id.get(step.each or "")
+    given = before.given.get((source.key, None)) if source else None
+    kind = kinds.kind(source.kind).form if source else None
+    if source is None or kind is None or given is None or given.value is None or before.lang == after.lang:
+        return {}
+    old, new = (kind.of(source, session.lang).items(given.value) for session in (before, after))
+    return dict(zip(old, new, strict=True)) if old != new and len(old) == len(new) else {}
+
+
+def _now_called(renamed: Mapping[str, dict[str, str]], key: str, item: str | None) -> str | None:
+    return renamed.get(key, {}).get(item or "", item)
 
 
 def _items(session: Session, name: str, shown: list[Place]) -> tuple[str, ...]:

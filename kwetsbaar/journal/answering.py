@@ -14,15 +14,18 @@ from kwetsbaar.storage import files, prompts
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kwetsbaar.core.known import Known
     from kwetsbaar.core.pack import Pack
 
 
-def answered(pack: Pack, language: str, data: bytes, name: str) -> Session:
+def answered(pack: Pack, language: str, data: bytes, name: str, known: Known | None = None) -> Session:
     """Gives a session with `pack` walked to its end with the answers in `data`, the bytes of the file called `name`.
+
+    `known` is what the journal knows, for questions about earlier pages.
 
     Raises `AnswersErrors` with all that is wrong, also if it answers nothing.
     """
-    session = answer_all(Session.begin(pack, language), data, name)
+    session = answer_all(Session.begin(pack, language, known), data, name)
     if keeping.nothing_given(session):
         raise AnswersErrors(name, (Problem(None, msg("There is no answer in it, so there is nothing to keep.")),))
     return session

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
+from kwetsbaar.journal.due import Dues
+from kwetsbaar.journal.knowing import Knowing
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.journal.repairing import Repairing
 from kwetsbaar.journal.writing import Clock, Writing, rebased
@@ -52,8 +54,13 @@ class Journal:
         entries = EntryStore(where, keyring, self._marks, places)
         self.reading = Reading(entries, IndexCache(places, keyring))
         """The list, the pages, their history, and finding."""
-        self.writing = Writing(folder, entries, DraftStore(where, keyring, self._marks, places), self.reading, clock)
+        self.knowing = Knowing(self.reading, clock, places)
+        """What a session needs to know of the pages that there are."""
+        drafts = DraftStore(where, keyring, self._marks, places)
+        self.writing = Writing(folder, entries, drafts, self.reading, clock=clock, knowing=self.knowing)
         """Drafts, and pages that are kept."""
+        self.due = Dues(self.reading, self.writing, self.knowing, clock)
+        """What lies ready to be looked back on."""
         self._newest = Newest(self._marks, keyring)
         self._newest.note()
         self._renewal = Renewal(where, keyring, places, entries)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from kwetsbaar.core import editing, finding, markdown
 from kwetsbaar.core import query as queries
+from kwetsbaar.core.ahead import Ahead, ahead_of
 from kwetsbaar.core.query import Where
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
 from kwetsbaar.i18n import msg, plural
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _LOOK_BACK = 10
 _TEXTS = 64
 """Texts of pages that are held while a person searches: a little more than are shown."""
+_MANY = 1000
 _TRUSTED = (State.OK, State.ROLLED_BACK)
 
 
@@ -40,6 +43,8 @@ class Reading:
         self._store = store
         self._indexing = Indexing(store, cache, self._read)
         self._index = self._indexing.index
+        self._loading = RLock()
+        self._loaded = False
         self._texts: dict[str, tuple[bytes | None, str]] = {}
 
     # -------------------------------------------------------------- the list
@@ -49,7 +54,15 @@ class Reading:
 
         What was kept of them the last time is looked at first, and only what changed since is read.
         """
-        self._indexing.load(progress)
+        with self._loading:
+            self._indexing.load(progress)
+            self._loaded = True
+
+    def be_loaded(self) -> None:
+        """Makes the list if nobody did yet, or waits for who is at it."""
+        with self._loading:
+            if not self._loaded:
+                self.load()
 
     def keep(self) -> bool:
         """Keeps what `load` read for the next time, encrypted, if enough is new; tells whether it did. Never raises.
@@ -94,6 +107,15 @@ class Reading:
     def beside(self, name: str, *, older: bool, odd: bool = False) -> str | None:
         """Gives the page just after this one in `cards`, or in `odd`, or just before it; None if there is none."""
         return self._index.beside(name, older=older, but=State.OK.value if odd else "")
+
+    def ahead(self) -> list[tuple[Card, Ahead]]:
+        """Gives the pages that want something looked back on or did so, the newest first. Odd files want nothing."""
+        found = [(_card(row), text) for row, text in self._index.ahead()]
+        return [(card, Ahead.unpacked(text)) for card, text in found if card.state in _TRUSTED]
+
+    def aliases(self) -> list[str]:
+        """Gives every alias that a page is about, the one written about last first."""
+        return self._index.aliases()
 
     # -------------------------------------------------------------- one page
 
@@ -173,6 +195,12 @@ class Reading:
         template = step.ask or step.say
         asks = tuple(template.texts.values()) if template else ()
         return self.earlier(session.pack.id, step.key, asks, limit=limit)
+
+    def days_of(self, pack: str) -> list[date]:
+        """Gives the days on which pages with a pack were kept, the newest first; `load` must have read them."""
+        names = self._index.search("", _MANY, where=Where(packs=(fold(pack),)))
+        cards = [card for card in map(self._card, names) if card and card.state in _TRUSTED and card.pack == pack]
+        return [card.created.date() for card in cards if card.created]
 
     def interrupt(self) -> None:
         """Ends a search that is under way in another thread."""
@@ -271,6 +299,7 @@ def _row(page: Page) -> Row:
         tags=entry.tags,
         lang=entry.lang,
         words=f"{titles}\n{own_words(entry)}",
+        ahead=ahead_of(entry).packed(),
     )
 
 

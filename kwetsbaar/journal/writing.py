@@ -24,7 +24,9 @@ from kwetsbaar.storage.places import id_of, new_id
 
 if TYPE_CHECKING:
     from kwetsbaar.core.entry import Entry
+    from kwetsbaar.core.known import Known
     from kwetsbaar.core.pack import Pack
+    from kwetsbaar.journal.knowing import Knowing
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.storage.drafts import DraftStore, StoredDraft
     from kwetsbaar.storage.entries import EntryStore
@@ -70,26 +72,40 @@ class SealedDraft:
 class Writing:
     """All that changes a journal that is open. Every method may be called from a worker thread; saves never overlap."""
 
-    def __init__(self, folder: Path, entries: EntryStore, drafts: DraftStore, reading: Reading, clock: Clock) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        entries: EntryStore,
+        drafts: DraftStore,
+        reading: Reading,
+        *,
+        clock: Clock,
+        knowing: Knowing,
+    ) -> None:
         self._folder = folder
         self._entries = entries
         self._drafts = drafts
         self._reading = reading
         self._clock = clock
+        self._knowing = knowing
         self._one_at_a_time = RLock()
         self._held: dict[str, SealedDraft] = {}
 
     # -------------------------------------------------------------- drafts
 
-    def begin(self, pack: Pack, language: str) -> Draft:
-        """Starts a session. Nothing is on disk before the first save."""
+    def begin(self, pack: Pack, language: str, known: Known | None = None) -> Draft:
+        """Starts a session. Nothing is on disk before the first save.
+
+        Without `known` it looks up what the pack's questions need to know, which may wait for the list of pages.
+        """
         now = self._now()
-        return Draft(new_id(), 0, now, now, Session.begin(pack, language))
+        known = self._knowing.of(pack) if known is None else known
+        return Draft(new_id(), 0, now, now, Session.begin(pack, language, known))
 
     def edit(self, page: Page, number: int = 0) -> Draft:
         """Starts changing a page, at the answer with this place in its list; raises `Damaged` if that cannot be."""
         entry, now = _changeable(page), self._now()
-        session = _asked_again(entry)
+        session = self._knowing.with_more(_asked_again(entry))
         place = editing.place_of(session, number)
         started = session.go(place) if place else session
         if page.name == entry.id:
@@ -132,7 +148,7 @@ class Writing:
             if stored.name in names:
                 continue
             try:
-                readable.append(_draft(stored))
+                readable.append(self._read(stored))
             except Damaged:
                 unreadable.append(stored.label)
         return Shelf(tuple(readable), tuple(unreadable))
@@ -145,7 +161,7 @@ class Writing:
     def draft(self, id_: str) -> Draft:
         """Reads one unfinished session; raises `NotFound`, or `Damaged` if it cannot be read."""
         held = next((each for each in tuple(self._held.values()) if each.id == id_), None)
-        return self._from(held) if held else _draft(self._drafts.load(id_))
+        return self._from(held) if held else self._read(self._drafts.load(id_))
 
     def discard(self, draft: Draft) -> None:
         """Removes the draft: what was written in it is gone. What another window or device saved of it stays."""
@@ -180,7 +196,13 @@ class Writing:
         return moved
 
     def _from(self, sealed: SealedDraft) -> Draft:
-        return _draft(self._drafts.adopt(sealed.name, sealed.data, sealed.own))
+        return self._read(self._drafts.adopt(sealed.name, sealed.data, sealed.own))
+
+    def _read(self, stored: StoredDraft) -> Draft:
+        """Gives a draft as it goes on now: days are seen from today."""
+        draft = _draft(stored)
+        session = draft.session
+        return draft.with_session(replace(session, known=session.known.on(self._now().date())))
 
     # -------------------------------------------------------------- pages
 

@@ -30,7 +30,7 @@ CREATE VIRTUAL TABLE text USING fts5(
 CREATE TABLE card (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, created TEXT NOT NULL, changed TEXT NOT NULL,
     title TEXT NOT NULL, theme TEXT NOT NULL, pack TEXT NOT NULL, about TEXT NOT NULL, tags TEXT NOT NULL,
-    lang TEXT NOT NULL, state TEXT NOT NULL, rev INTEGER NOT NULL,
+    lang TEXT NOT NULL, state TEXT NOT NULL, rev INTEGER NOT NULL, ahead TEXT NOT NULL,
     stamp BLOB NOT NULL
 );
 CREATE TABLE made (numbers INTEGER NOT NULL);
@@ -43,7 +43,9 @@ _CARDS: Final = f"SELECT {_COLUMNS} FROM card"  # noqa: S608  # our own column n
 _BESIDE: Final = "SELECT id FROM card WHERE number {} (SELECT number FROM card WHERE id = ?) AND state != ?"
 _OLDER: Final = f"{_BESIDE.format('<')} ORDER BY number DESC LIMIT 1"
 _NEWER: Final = f"{_BESIDE.format('>')} ORDER BY number LIMIT 1"
-_ADD: Final = f"INSERT INTO card (number, {_COLUMNS}, stamp) VALUES ({', '.join('?' * 13)})"  # noqa: S608  # as above
+_AHEAD: Final = f"SELECT {_COLUMNS}, ahead FROM card WHERE ahead != '' ORDER BY number DESC"  # noqa: S608  # as above
+_ALIASES: Final = "SELECT about FROM card WHERE about != '' GROUP BY about ORDER BY max(number) DESC"
+_ADD: Final = f"INSERT INTO card (number, {_COLUMNS}, ahead, stamp) VALUES ({', '.join('?' * 14)})"  # noqa: S608  # as above
 _SEARCH: Final = """
 SELECT card.id FROM text CROSS JOIN card ON card.number = text.rowid
 WHERE text MATCH ? ORDER BY text.rowid DESC LIMIT ?
@@ -113,6 +115,8 @@ class Row:
     """All that can be searched for; it is taken apart into words and not kept."""
     state: str
     rev: int
+    ahead: str = field(default="", repr=False)
+    """What it wants looked back on later; this is kept, and means nothing here."""
     stamp: bytes = UNSEEN
     """What its file looked like before it was read (`files.Listed`), if that is to be recognised later."""
 
@@ -180,6 +184,14 @@ class Index:
         """Gives the card of one entry."""
         found = self._database.row(f"{_CARDS} WHERE id = ?", (_stored(id),))
         return _card(found) if found else None
+
+    def ahead(self) -> list[tuple[Card, str]]:
+        """Gives the cards of the entries that say something in `Row.ahead`, newest first, each with that."""
+        return [(_card(row[:-1]), row[-1]) for row in self._database.rows(_AHEAD, ())]
+
+    def aliases(self) -> list[str]:
+        """Gives every alias that an entry is about, the one of the newest first."""
+        return [str(row[0]) for row in self._database.rows(_ALIASES, ())]
 
     def count(self, *, but: str = "") -> int:
         """Gives how many entries are in, without those in state `but`."""
@@ -315,6 +327,7 @@ def _values(row: Row) -> tuple[object, ...]:
         row.lang,
         row.state,
         row.rev,
+        row.ahead,
         row.stamp,
     )
 

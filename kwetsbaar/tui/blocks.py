@@ -13,6 +13,7 @@ from textual.widgets import Static
 from kwetsbaar.core import finding
 from kwetsbaar.i18n import _
 from kwetsbaar.tui.lists import state_said
+from kwetsbaar.tui.told import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,8 @@ class Block(Vertical):
         if self._answer.skipped:
             yield Static(_("Skipped."), classes="quiet answer", markup=False)
         elif self._text:
-            yield Static(marked(self._text, self._words), classes="answer", markup=False)
+            said = said_by_kind(self._answer) if not self._words else None
+            yield Static(said or marked(self._text, self._words), classes="answer", markup=False)
 
     @property
     def skipped(self) -> bool:
@@ -119,6 +121,17 @@ def answer_text(entry: Entry, answer: Answer) -> str:
         return ""
     text = answer.value if isinstance(answer.value, str) and answer.kind == "write" else None
     return text or answer.form.markdown(answer.value, entry.lang)
+
+
+def answer_said(entry: Entry, answer: Answer) -> Content:
+    """Gives what was answered as it is shown: some kinds have more than words for it."""
+    return said_by_kind(answer) or Content(answer_text(entry, answer))
+
+
+def said_by_kind(answer: Answer) -> Content | None:
+    """Gives an answer of a kind that has a way of its own to be shown."""
+    said = TOLD.get(answer.kind)
+    return said(answer) if said and answer.value is not None else None
 
 
 def marked(text: str, words: tuple[str, ...]) -> Content:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 from textual.message import Message
 
+from kwetsbaar.core.days import span_said
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import language, msg
+from kwetsbaar.i18n import _, language, msg
+from kwetsbaar.journal.due import What
 from kwetsbaar.journal.packs import FREE_PAGE, Packs
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.tui.leaves import AllPages
@@ -19,21 +21,25 @@ from kwetsbaar.tui.saying import complain, copy_of, said_of
 from kwetsbaar.tui.screens.ask import AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
+from kwetsbaar.tui.screens.due import DueScreen, LaterScreen
 from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.odd import OddScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.screens.pages import PagesScreen
 from kwetsbaar.tui.screens.search import SearchScreen
+from kwetsbaar.tui.screens.thennow import ThenNowScreen
 from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.screen import SessionScreen
 from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.journal import Journal, Places
+    from kwetsbaar.journal.due import Due
     from kwetsbaar.journal.writing import Clock
     from kwetsbaar.tui.leaves import Beside
     from kwetsbaar.tui.returning import Way
@@ -109,7 +115,16 @@ class Desk(HomeScreen):
         if begun and answer == _GO_ON.id:
             await self._continue(begun.id)
         elif answer == _ANEW.id:
-            self._open_session(self._open_journal.writing.begin(pack, language()))
+            await self._open_begun(lambda: self._open_journal.writing.begin(pack, language()))
+
+    async def _open_begun(self, begin: Callable[[], Draft]) -> None:
+        """Opens a session that is begun in a thread: it may look up what the journal knows."""
+        try:
+            draft = await asyncio.to_thread(begin)
+        except KwetsbaarError as error:
+            complain(self, error)
+        else:
+            self._open_session(draft)
 
     def _begun(self, pack_id: str) -> Draft | None:
         """Gives the draft of this pack that was saved last and in which something was given, in a thread."""
@@ -137,12 +152,50 @@ class Desk(HomeScreen):
             self.say(sentence, kind=kind)
             if isinstance(result, Kept):
                 self.post_message(self.PageKept())
+                self.run_worker(self._after(result), group="after")
             copy = copy_of(result)
             if copy is not None:
                 self._open_both(copy.name)
 
         journal = self._open_journal
         self.app.push_screen(SessionScreen(draft, journal.writing, reading=journal.reading), written)
+
+    async def _after(self, kept: Kept) -> None:
+        """Shows an answer that was asked again beside the one of before, and goes on with another pack if wanted."""
+        before = await asyncio.to_thread(self._open_journal.due.before, kept.page)
+        if before is not None:
+            await self.app.push_screen_wait(ThenNowScreen(before[0], kept.page, before[1]))
+        self._begin(kept.then)
+
+    # -------------------------------------------------------------- what lies ready
+
+    @on(HomeScreen.OpenDue)
+    def _open_due(self, event: HomeScreen.OpenDue) -> None:
+        self.run_worker(self._about(event.due), group="begin", exclusive=True)
+
+    async def _about(self, due: Due) -> None:
+        match await self.app.push_screen_wait(DueScreen(due)):
+            case "now" if due.what is What.PAGE:
+                self._open_page(AllPages(self._open_journal.reading), due.name)
+            case "now":
+                await self._open_begun(lambda: self._open_journal.due.begin(due, self._all_packs(), language()))
+            case "later":
+                span = await self.app.push_screen_wait(LaterScreen(due))
+                if span:
+                    await self._put_off(due, span)
+            case "never":
+                await self._put_off(due, None)
+
+    async def _put_off(self, due: Due, span: str | None) -> None:
+        try:
+            await asyncio.to_thread(self._open_journal.due.put_off, due, span)
+        except KwetsbaarError as error:
+            complain(self, error)
+        else:
+            self.say(
+                _("It comes back {when}.", when=span_said(span)) if span else _("You will not be asked this again.")
+            )
+        await self.look_again()
 
     # -------------------------------------------------------------- coming back
 

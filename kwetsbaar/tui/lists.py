@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.i18n import _, day, short_day
+from kwetsbaar.i18n import Message, _, day, msg, short_day
 from kwetsbaar.journal import State
+from kwetsbaar.journal.due import What
 from kwetsbaar.journal.packs import FREE_PAGE
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.rows import Row
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.pack import Pack
+    from kwetsbaar.journal.due import Due
     from kwetsbaar.journal.packs import Shelved
     from kwetsbaar.journal.page import Card, Hit
 
@@ -62,6 +64,25 @@ def trouble(shelved: Shelved) -> str:
     if first.line is None:
         return clean_line(str(first.message))
     return clean_line(_("line {line}: {message}", line=first.line, message=first.message))
+
+
+_DUE: Final = {
+    What.RISKS: (msg("look back"), msg("what you feared on {day}")),
+    What.QUESTION: (msg("once more"), msg("the question that you wanted to ask yourself again")),
+    What.PAGE: (msg("read again"), msg("from {day}")),
+}
+
+
+def due_row(due: Due, number: int) -> Row:
+    """Gives what lies ready: of which page, and when that was written. Not when it was to be: nothing is late."""
+    lead, tail = _DUE[due.what]
+    said = Message(tail.text, {"day": day(due.written)} if "{day}" in tail.text else {})
+    return Row(str(number), str(lead), clean_line(due.title), str(said))
+
+
+def series_row(pack: Pack, lang: str) -> Row:
+    """Gives a pack whose next time lies ready. Not how often it was, nor when it was to be: nothing is late."""
+    return Row(pack.id, _("next"), clean_line(pack.title.in_language(lang)), _("the next time of this series"))
 
 
 def draft_row(draft: Draft) -> Row:

@@ -18,6 +18,7 @@ from kwetsbaar.text import clean
 if TYPE_CHECKING:
     from typing import Self
 
+    from kwetsbaar.core.known import Known, Parts
     from kwetsbaar.core.pack import Condition, Step
     from kwetsbaar.core.toml import Table, Toml
     from kwetsbaar.i18n import Message
@@ -67,6 +68,11 @@ class Key:
 class AnswerError(KwetsbaarError):
     """An answer that the question cannot take. The message says what it can."""
 
+    def __init__(self, message: Message, hint: Message | None = None, *, at: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.at = at
+        """Where in the answer it stands: names of parts, and numbers of items from 0."""
+
 
 class Form(ABC):
     """One question's shape, in one language. Subclasses are frozen dataclasses."""
@@ -80,6 +86,17 @@ class Form(ABC):
     @abstractmethod
     def read(cls, table: Table) -> Self:
         """Makes the form that `kept` wrote in an entry; what is missing or odd falls back to the plainest form."""
+
+    def knowing(self, known: Known, parts: Parts = ()) -> Form:
+        """Gives the form with what it needs of what the journal knows, and of the `parts` above it in the session."""
+        return self
+
+    def narrowed(self, value: Toml | None) -> Form:
+        """Gives the form as an entry keeps it beside `value`: without what the answer does not speak of.
+
+        None is a question that was passed by: of earlier pages its form then says nothing.
+        """
+        return self
 
     @abstractmethod
     def kept(self) -> dict[str, Toml]:

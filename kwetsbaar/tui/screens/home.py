@@ -13,9 +13,10 @@ from textual.widgets import OptionList, Static
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, long_day, msg, plural
+from kwetsbaar.journal import serial
 from kwetsbaar.journal.care import tally
 from kwetsbaar.tui.frame import FramedScreen, Kind, key
-from kwetsbaar.tui.lists import by_audience, card_row, draft_rows, pack_row
+from kwetsbaar.tui.lists import by_audience, card_row, draft_rows, due_row, pack_row, series_row
 from kwetsbaar.tui.rows import Row, Rows, Word, align
 from kwetsbaar.tui.saying import sentence
 
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from kwetsbaar.core.pack import Pack
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.care import Finding
+    from kwetsbaar.journal.due import Due
     from kwetsbaar.journal.packs import Packs, Shelved
     from kwetsbaar.journal.page import Card
     from kwetsbaar.journal.writing import Clock, Shelf
 
 _PACKS: Final = 6
-_DRAFTS: Final = 3
+_READY: Final = 3
 _CARDS: Final = 7
 _MORE: Final = "+"
 _A_WHILE: Final = 8.0
@@ -74,6 +77,13 @@ class HomeScreen(FramedScreen[None]):
             super().__init__()
             self.name = name
 
+    class OpenDue(Message):
+        """A person wants to see what lies ready."""
+
+        def __init__(self, due: Due) -> None:
+            super().__init__()
+            self.due = due
+
     class ShowPacks(Message):
         """A person wants to see all packs."""
 
@@ -107,6 +117,8 @@ class HomeScreen(FramedScreen[None]):
         self._silence: Timer | None = None
         self._shelved: tuple[Shelved, ...] = ()
         self._shelf: Shelf | None = None
+        self._due: tuple[Due, ...] = ()
+        self._series: tuple[Pack, ...] = ()
         self._cards: tuple[Card, ...] = ()
         self._count = self._odd_count = 0
         self._told: list[Finding] | None = None
@@ -116,6 +128,7 @@ class HomeScreen(FramedScreen[None]):
         yield Static(_("Write"), classes="heading", markup=False)
         yield Rows(id="home-packs")
         yield Static(_("Ready when you are"), classes="heading", id="home-drafts-head", markup=False)
+        yield Rows(id="home-due")
         yield Rows(id="home-drafts")
         yield Static(_("Latest pages"), classes="heading", id="home-cards-head", markup=False)
         yield Rows(id="home-cards")
@@ -142,11 +155,11 @@ class HomeScreen(FramedScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Looks again at what lies there, since a person comes back from writing or reading."""
-        self.run_worker(self._look_again(), group="look", exclusive=True)
+        self.run_worker(self.look_again(), group="look", exclusive=True)
 
     def on_resize(self) -> None:
         """Gives each row as many lines as there is room for."""
-        for rows in self.query("#home-packs, #home-drafts").results(Rows):
+        for rows in self.query("#home-packs, #home-due, #home-drafts").results(Rows):
             rows.show_full(full=self.size.height >= _HIGH)
 
     async def language_changed(self) -> None:
@@ -178,6 +191,7 @@ class HomeScreen(FramedScreen[None]):
     def empty_texts(self) -> None:
         """Forgets what pages are called."""
         self._cards = ()
+        self._due = ()
         self._shelf = None
 
     # -------------------------------------------------------------- what was chosen
@@ -212,6 +226,13 @@ class HomeScreen(FramedScreen[None]):
         elif event.option_id:
             self.post_message(self.GoOn(event.option_id))
 
+    @on(OptionList.OptionSelected, "#home-due")
+    def _due_chosen(self, event: OptionList.OptionSelected) -> None:
+        if event.option_index < self._due_shown:
+            self.post_message(self.OpenDue(self._due[event.option_index]))
+        else:
+            self.post_message(self.Write(event.option_id))
+
     @on(OptionList.OptionSelected, "#home-cards")
     def _card_chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option_id == _MORE:
@@ -235,9 +256,10 @@ class HomeScreen(FramedScreen[None]):
         except KwetsbaarError as error:
             self.say(sentence(error), kind="bad")
         self._loaded = True
-        await self._look_again()
+        await self.look_again()
 
-    async def _look_again(self) -> None:
+    async def look_again(self) -> None:
+        """Looks what is there now, and shows it."""
         try:
             await asyncio.to_thread(self._look)
         except KwetsbaarError as error:
@@ -257,8 +279,12 @@ class HomeScreen(FramedScreen[None]):
             self._cards = tuple(reading.cards(_CARDS))
         if self._loaded:
             self._count, self._odd_count = reading.count(), reading.count_odd()
+            self._due = tuple(self._journal.due.ready())
             if self._told is None:  # after the pages were read, so that only what is odd is looked at again
                 self._told = self._journal.care.glance()
+            begun = [draft.session.pack.id for draft in self._shelf.drafts if not draft.edits]
+            known = [shelved.pack for shelved in self._shelved if shelved.pack]
+            self._series = serial.ready(reading, known, begun, self._clock().date())
 
     def _tell_progress(self, done: int, total: int) -> None:
         """Is called in the thread that loads."""
@@ -273,11 +299,15 @@ class HomeScreen(FramedScreen[None]):
         line.display = not self._loaded
         if not self._early:  # what is known from before, or was written last, need not wait for the rest
             self._early = True
-            self.run_worker(self._look_again(), group="look", exclusive=True)
+            self.run_worker(self.look_again(), group="look", exclusive=True)
 
     def _show(self) -> None:
         self._fill("packs", self._pack_rows())
+        self._fill("due", self._due_rows())
         self._fill("drafts", self._draft_rows())
+        self.query_one("#home-drafts-head").display = any(
+            self.query_one(f"#home-{name}").display for name in ("due", "drafts")
+        )
         self._fill("cards", self._card_rows())
         self.query_one("#home-loading").display = not self._loaded
         align(self.query(Rows), titles=False)
@@ -293,10 +323,25 @@ class HomeScreen(FramedScreen[None]):
         if len(self._shelved) > min(_PACKS, len(readable)):
             yield Row(_MORE, "", _("all packs"))
 
+    @property
+    def _room(self) -> int:
+        """How many rows there are for what lies ready beside drafts."""
+        return _READY - bool(self._shelf and self._shelf.drafts)
+
+    @property
+    def _due_shown(self) -> int:
+        return min(len(self._due), self._room)
+
+    def _due_rows(self) -> Iterable[Row]:
+        """Gives what lies ready, with room for the draft that was saved last."""
+        yield from (due_row(due, n) for n, due in enumerate(self._due[: self._due_shown]))
+        yield from (series_row(pack, language()) for pack in self._series[: self._room - self._due_shown])
+
     def _draft_rows(self) -> Iterable[Row]:
         drafts = self._shelf.drafts if self._shelf else ()
-        yield from draft_rows(drafts[:_DRAFTS])
-        if len(drafts) > _DRAFTS:
+        room = _READY - min(len(self._due) + len(self._series), _READY - 1)
+        yield from draft_rows(drafts[:room])
+        if len(drafts) > room:
             yield Row(_MORE, "", str(plural("all {n} drafts", "all {n} drafts", len(drafts))))
 
     def _card_rows(self) -> Iterable[Row]:
@@ -310,6 +355,7 @@ class HomeScreen(FramedScreen[None]):
         found.show(rows)
         if name != "packs":
             found.display = bool(found.rows)
+        if name not in {"packs", "due"}:
             self.query_one(f"#home-{name}-head").display = bool(found.rows)
 
     def _show_older(self) -> None:

@@ -79,4 +79,4 @@ class NewWordsScreen(FramedScreen[bool]):
             self._making = False
 
     def _status(self, message: str, kind: Kind = "quiet") -> None:
-        self.query_one(Said).say(message, kind=kind)
+        self.query_one("#new-status", Said).say(message, kind=kind)

@@ -15,6 +15,8 @@ class Kept:
     """It became a page."""
 
     page: Page
+    then: str = ""
+    """The pack that the person wants to go on with."""
 
 
 @dataclass(frozen=True)

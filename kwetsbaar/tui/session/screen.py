@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
@@ -17,7 +17,9 @@ from kwetsbaar.tui.session.closing import Closing, Wish
 from kwetsbaar.tui.session.earlier import EarlierPanel
 from kwetsbaar.tui.session.ending import Ending
 from kwetsbaar.tui.session.kinds.pause import PauseAnswer
+from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.showing import ShowingScreen
+from kwetsbaar.tui.session.timer import TimerLine
 from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.writing import Writing
     from kwetsbaar.tui.returning import Way
     from kwetsbaar.tui.session.kinds import AnswerWidget
+    from kwetsbaar.tui.session.kinds.next_ import NextAnswer
     from kwetsbaar.tui.session.result import SessionResult
 
 
@@ -47,6 +50,7 @@ class SessionScreen(ShowingScreen):
         key("ctrl+q", "leave", msg("Enough for now"), priority=True),
         key("ctrl+s", "save", msg("Save now"), priority=True),
         key("f4", "alone", msg("Only the question and the text")),
+        key("f3", "timer", msg("Hide or show the time")),
         key("escape", "row", msg("To the row below"), show=False),
         key("tab,shift+tab", "row", msg("To the row below"), show=False),
         key("alt+up", "move_earlier('line_up')", msg("Earlier answers: up"), show=False),
@@ -59,9 +63,9 @@ class SessionScreen(ShowingScreen):
         """Goes on with `draft`. Without `reading` there are no earlier answers to see."""
         super().__init__(draft, writing, reading)
         self._ending = Ending(self._saver, writing)
-        self._moving = asyncio.Lock()
         self._ends = False
         self._outcome: SessionResult | None = None
+        self._then = ""
 
     # -------------------------------------------------------------- for the app
 
@@ -110,27 +114,33 @@ class SessionScreen(ShowingScreen):
             case "next" | "skip" | "alone":
                 return not session.at_end
             case "back":
-                return not session.at_start
+                return not session.at_start or (self._asked.answer is not None and self._asked.answer.inside)
             case "save":  # at the end "keep" is the word, unless the draft still has to be saved
                 return not session.at_end or self._saver.unsaved
-            case "earlier":
-                return self._reading is not None and session.at is not None and session.form(session.at) is not None
-            case "move_earlier":
-                return bool(self.query(EarlierPanel))
+            case "timer":
+                return self.query_one(TimerLine).minutes is not None
+            case "earlier" | "move_earlier":
+                return self._may_look_back(action)
             case _:
                 return True
 
+    def _may_look_back(self, action: str) -> bool:
+        session = self._walk.session
+        if action == "move_earlier":
+            return bool(self.query(EarlierPanel))
+        return self._reading is not None and session.at is not None and session.form(session.at) is not None
+
     async def action_next(self) -> None:
         """Takes the answer as it stands and goes on."""
-        await self._go(self._answered)
+        await self._go(self._answered, lambda answer: answer.forth())
 
     async def action_back(self) -> None:
         """Goes back; what stands here is kept."""
-        await self._go(lambda: self._walk.settled().back())
+        await self._go(lambda: self._walk.settled().back(), lambda answer: answer.back())
 
     async def action_skip(self) -> None:
         """Passes this question by; what was begun stays in the draft."""
-        await self._go(lambda: self._walk.settled().skip())
+        await self._go(lambda: self._walk.settled().skip(), lambda answer: answer.pass_by())
 
     async def action_finish(self) -> None:
         """In an edit: goes past the questions that stay as they are."""
@@ -155,18 +165,26 @@ class SessionScreen(ShowingScreen):
         value = answer.value()
         return self._walk.settled().skip() if value is None else session.answer(value)
 
-    async def _go(self, where: Callable[[], Session]) -> None:
-        """Moves, shows where that is, and saves. Moves wait for each other, and for what was typed before them."""
+    async def _go(
+        self, where: Callable[[], Session], inside: Callable[[AnswerWidget], bool] = lambda _answer: False
+    ) -> None:
+        """Moves, shows where that is, and saves. Moves wait for each other, and for what was typed before them.
+
+        What `inside` does to the answer comes first: it tells whether that was all.
+        """
         async with self._moving:
             await self._catch_up()
             if self._ends or self._saver.closed or not self.is_attached:
                 return
-            try:
-                self._walk.session = where()
-            except AnswerError as error:
-                self._asked.tell(str(error.message))
-                return
-            await self._show()
+            if self._asked.answer and inside(self._asked.answer):
+                self._show_inside()
+            else:
+                try:
+                    self._walk.session = where()
+                except AnswerError as error:
+                    self._asked.tell(str(error.message))
+                    return
+                await self._show()
         self._saver.changed()
         self._saver.soon()
 
@@ -186,6 +204,11 @@ class SessionScreen(ShowingScreen):
             self._saver.changed()
             self._telling.typed()
             self._keep_in_sight()
+
+    def on_next_answer_wanted(self, event: NextAnswer.Wanted) -> None:
+        """Remembers which pack is to come after this one."""
+        event.stop()
+        self._then = event.pack_id
 
     def on_answer_widget_told(self, event: AnswerWidget.Told) -> None:
         """Shows a word about the answer below it."""
@@ -208,6 +231,10 @@ class SessionScreen(ShowingScreen):
             self._telling.passing(_("Saved."), kind="good")
 
     # -------------------------------------------------------------- the end
+
+    def action_timer(self) -> None:
+        """Hides how long the author thought of, or shows it."""
+        self.query_one(TimerLine).toggle()
 
     async def action_leave(self) -> None:
         """Enough for now: saves the draft, and closes when the disk has it."""
@@ -241,7 +268,7 @@ class SessionScreen(ShowingScreen):
             self._saver.changed()
         else:
             self.empty_texts()
-            self._outcome = result
+            self._outcome = replace(result, then=self._then) if isinstance(result, Kept) else result
             self.on_screen_resume()
         finally:
             self._ends = False

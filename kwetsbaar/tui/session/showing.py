@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import VerticalScroll
@@ -14,7 +15,7 @@ from kwetsbaar.tui.keybar import HELP_LINES, KeyBar
 from kwetsbaar.tui.session.actions import Action, ActionRow
 from kwetsbaar.tui.session.asked import Asked
 from kwetsbaar.tui.session.closing import Closing
-from kwetsbaar.tui.session.earlier import EarlierPanel, Move
+from kwetsbaar.tui.session.earlier import BESIDE_FROM, EarlierPanel, Move
 from kwetsbaar.tui.session.kinds import AnswerWidget, answer_widget
 from kwetsbaar.tui.session.result import SessionResult
 from kwetsbaar.tui.session.saving import AppRunner, DraftSaver, SaveState
@@ -55,6 +56,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._reading = reading
         self._fitted_to: Size | None = None
         self._follows = self._begun = False
+        self._moving = asyncio.Lock()
         self._asked = Asked()
         self._walk = Walk(draft, self._asked)
         self._telling = Telling(self.say)
@@ -79,7 +81,12 @@ class ShowingScreen(FramedScreen[SessionResult]):
 
     def on_mount(self) -> None:
         """Begins where the person was."""
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        """Shows the first question; keys that came before it was there wait."""
+        async with self._moving:
+            await self._show()
 
     @property
     def takes_keys(self) -> bool:
@@ -112,11 +119,11 @@ class ShowingScreen(FramedScreen[SessionResult]):
         question = session.question()
         self.set_texts()
         self.progress = session.progress
-        self._offer(question)
         with self.app.batch_update():
             await self._asked.show(question, self._widget(question))
         if not self.is_attached:  # it went meanwhile
             return
+        self._offer(question)
         self._focus_answer()
         self._look_up_earlier()
         if question is None:
@@ -126,6 +133,14 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self.query_one("#frame-body").scroll_home(animate=False)
         self._fit_soon()
         self._begun = True
+
+    def _show_inside(self) -> None:
+        """Fits all round an answer that asks something else now."""
+        self._asked.tell("")
+        self._offer(self._walk.session.question())
+        self.refresh_bindings()
+        self._fit_soon()
+        self.call_after_refresh(self._keep_in_sight)
 
     def _widget(self, question: Question | None) -> AnswerWidget | Closing:
         if question is not None:
@@ -151,6 +166,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
     def _fit(self) -> None:
         """Gives the answer the lines that all else leaves free, and the earlier answers their place."""
         body, column = self.query_one("#frame-body", VerticalScroll), self.query_one(Column)
+        wide = self.size.width >= BESIDE_FROM and not self.query(EarlierPanel)
+        self.set_class(wide and self._asked.answer is not None and self._asked.answer.across, "-across")
         room = body.scrollable_content_region
         lines = room.height
         for panel in self.query(EarlierPanel):
@@ -169,11 +186,13 @@ class ShowingScreen(FramedScreen[SessionResult]):
     # -------------------------------------------------------------- the row below the answer
 
     def _offer(self, question: Question | None) -> None:
-        row = self.query_one("#row", ActionRow)
-        actions = [_NEXT, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]
+        self._asked.settle()
+        row, answer = self.query_one("#row", ActionRow), self._asked.answer
+        ways = answer.ways() if answer else ()
+        actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]
         if not self._walk.edits:
             actions.remove(_FINISH)
-        if self._walk.session.at_start:
+        if self._walk.session.at_start and not (answer and answer.inside):
             actions.remove(_BACK)
         if question is None or question.form is None:
             actions.remove(_SKIP)
@@ -205,13 +224,18 @@ class ShowingScreen(FramedScreen[SessionResult]):
         event.stop()
         if event.name == _TALK.name:
             await self.app.run_action(HELP_LINES)
+        elif self._asked.answer and event.name in {way.name for way in self._asked.answer.ways()}:
+            self._asked.answer.take_way(event.name)
+            self._show_inside()
         else:
             await self.run_action(event.name)
 
     @property
     def _is_read(self) -> bool:
         question = self._walk.session.question()
-        return question is not None and question.kind in READ_ONLY
+        if question is None:
+            return False
+        return question.kind in READ_ONLY or (question.form is None and not question.onward)
 
     def _focus_answer(self) -> None:
         if self._is_read:

@@ -5,7 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from kwetsbaar.cli.plain.kinds import choice, list_, pause, say, scale, write
+from kwetsbaar.cli.plain.kinds import (
+    body,
+    choice,
+    client,
+    feelings,
+    letgo,
+    list_,
+    next_,
+    outcome,
+    pause,
+    revisit,
+    risks,
+    say,
+    scale,
+    share,
+    voices,
+    write,
+)
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.plain.talking import Talk
@@ -19,7 +36,17 @@ ASK: Final[Mapping[str, Ask]] = {
     "choice": choice.ask,
     "scale": scale.ask,
     "list": list_.ask,
+    "feelings": feelings.ask,
+    "body": body.ask,
+    "voices": voices.ask,
     "pause": pause.ask,
+    "risks": risks.ask,
+    "letgo": letgo.ask,
+    "share": share.ask,
+    "revisit": revisit.ask,
+    "outcome": outcome.ask,
+    "client": client.ask,
+    "next": next_.ask,
     "say": say.ask,
     "part": say.ask,
 }

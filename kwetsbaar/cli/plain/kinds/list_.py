@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kwetsbaar.cli.plain.kinds.base import form_of, given_value, place_of, so_far, which_numbers
@@ -24,7 +25,7 @@ def ask(question: Question, talk: Talk) -> Toml | None:
     so_far(question, talk)
     taken = [item for item in question.offered if item not in items]
     if taken and len(items) < most:
-        items += _taken_over(taken, talk)[: most - len(items)]
+        items += taken_over(taken, talk)[: most - len(items)]
         talk.begin([*items])
     if len(items) >= most:
         talk.say(_plenty(most))
@@ -33,8 +34,13 @@ def ask(question: Question, talk: Talk) -> Toml | None:
     return [*more_items(talk, items, most)]
 
 
-def more_items(talk: Talk, items: list[str], most: int) -> list[str]:
-    """Takes items below those that there are, each behind its number; those given twice count once."""
+def more_items(
+    talk: Talk, items: list[str], most: int, begun: Callable[[list[str]], Toml] = lambda items: [*items]
+) -> list[str]:
+    """Takes items below those that there are, each behind its number; those given twice count once.
+
+    `begun` gives the answer that they make so far, for a kind whose answer is more than a list of texts.
+    """
     talk.how(msg("One on each line. An empty line ends the list."))
     while len(items) < most:
         line = talk.line(f"{len(items) + 1}.")
@@ -43,13 +49,15 @@ def more_items(talk: Talk, items: list[str], most: int) -> list[str]:
         item = clean_line(written(line))
         if item and item not in items:
             items.append(item)
-            talk.begin([*items])
+            talk.begin(begun(items))
     talk.say(_plenty(most))
     return items
 
 
-def _taken_over(offered: list[str], talk: Talk) -> list[str]:
-    """Asks which of the earlier items come along."""
+def taken_over(offered: list[str], talk: Talk) -> list[str]:
+    """Asks which of the earlier items come along; nothing is asked where there are none."""
+    if not offered:
+        return []
     talk.say(msg("From before, to take over if you like:"))
     talk.number(offered)
     while not is_end(line := talk.line(msg("Numbers, with commas between them:"), bare=True)):

@@ -13,6 +13,7 @@ from kwetsbaar.core.kinds.base import Form
 if TYPE_CHECKING:
     from kwetsbaar.core.session import Question
     from kwetsbaar.core.toml import Toml
+    from kwetsbaar.tui.session.actions import Action
 
 F = TypeVar("F", bound=Form)
 
@@ -66,6 +67,35 @@ class AnswerWidget(Vertical):
     def ask(self, question: Question) -> None:
         """Takes the same question in another language. What was given stays, and so does the cursor."""
         self.question = question
+
+    def forth(self) -> bool:
+        """Goes on to what is asked next inside this answer; False if there is nothing, and the screen goes on."""
+        return False
+
+    def back(self) -> bool:
+        """Goes back inside this answer; False if there is nothing to go back to, and the screen goes back."""
+        return False
+
+    def pass_by(self) -> bool:
+        """Passes by what is asked inside this answer; False if the question itself is to be passed by."""
+        return False
+
+    @property
+    def inside(self) -> bool:
+        """Tells whether `back` has something to go back to."""
+        return False
+
+    @property
+    def across(self) -> bool:
+        """Tells whether it spreads over a wide screen, past the column in the middle."""
+        return False
+
+    def ways(self) -> tuple[Action, ...]:
+        """Gives what can be done here besides what every question offers, for the row below."""
+        return ()
+
+    def take_way(self, name: str) -> None:
+        """Does one of `ways`."""
 
     def give_room(self, lines: int) -> None:
         """Learns how many lines it may take before it scrolls by itself."""

@@ -61,6 +61,15 @@ class ItemsField(TextField):
         return [line for line in map(clean_line, self.document.lines) if line]
 
     @property
+    def most(self) -> int:
+        """How many items it holds."""
+        return self._most
+
+    @most.setter
+    def most(self, most: int) -> None:
+        self._most = max(1, most)
+
+    @property
     def room(self) -> int:
         """How many items it can still take."""
         return self._most - len(self.items)
@@ -69,6 +78,11 @@ class ItemsField(TextField):
         """Puts an item below the last one, as an edit that can be undone."""
         last = self.document.get_line(self.document.line_count - 1)
         self.insert(item if not last.strip() else f"\n{item}", self.document.end, maintain_selection_offset=False)
+
+    def take_out(self, item: str) -> None:
+        """Takes out the lines with this item, as an edit that can be undone."""
+        lines = [line for line in self.document.lines if clean_line(line) != item]
+        self.replace("\n".join(lines), (0, 0), self.document.end, maintain_selection_offset=False)
 
     def edit(self, edit: Edit) -> EditResult:
         """Does an edit; lines for which there is no room are joined to the last, so that nothing is lost."""

@@ -18,6 +18,7 @@ from kwetsbaar.tui.session.kinds.digits import Digits
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.content import Content
     from textual.events import Click, Key
     from textual.widget import Widget
 
@@ -37,7 +38,7 @@ class ChoiceRow(Horizontal):
 
         row: ChoiceRow
 
-    def __init__(self, mark: str, label: str, field: Widget | None = None) -> None:
+    def __init__(self, mark: str, label: str | Content, field: Widget | None = None) -> None:
         super().__init__()
         self._mark = Static(mark, classes="choice-row--mark", markup=False)
         self._label = Static(label, classes="choice-row--label", markup=False)
@@ -56,7 +57,7 @@ class ChoiceRow(Horizontal):
         self._mark.update(mark)
         self.set_class(mark == CHOSEN, "-chosen")
 
-    def label(self, label: str) -> None:
+    def label(self, label: str | Content) -> None:
         """Shows another label."""
         self._label.update(label)
 
@@ -106,7 +107,12 @@ class ChoiceRows(Vertical, can_focus=True):
         super().__init__()
         self.rows = rows
         self._digits = Digits()
-        self._highest = len(rows) if long_numbers else min(9, len(rows))
+        self._long_numbers = long_numbers
+        self.relearn()
+
+    def relearn(self) -> None:
+        """Learns how many rows there are now."""
+        self._highest = len(self.rows) if self._long_numbers else min(9, len(self.rows))
 
     def compose(self) -> ComposeResult:
         """Lays out the rows."""
@@ -122,6 +128,8 @@ class ChoiceRows(Vertical, can_focus=True):
     def action_move(self, step: int) -> None:
         """Moves the cursor by one row; the first key puts it on the first row, or the last."""
         self._digits.reset()
+        if not self.rows:
+            return
         if self.at is None:
             self.at = 0 if step > 0 else len(self.rows) - 1
         elif 0 <= self.at + step < len(self.rows):
@@ -132,7 +140,7 @@ class ChoiceRows(Vertical, can_focus=True):
     def action_to_end(self, index: int) -> None:
         """Moves the cursor to the first row or the last."""
         self._digits.reset()
-        self.at = range(len(self.rows))[index]
+        self.at = range(len(self.rows))[index] if self.rows else None
 
     def action_point(self) -> None:
         """Points at the row of the cursor."""
