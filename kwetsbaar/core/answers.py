@@ -189,7 +189,7 @@ def _outside(key: str, names: dict[str, Step]) -> Message:
 
 def _names(session: Session) -> dict[str, Step]:
     """Gives every step by its id and by its number as text."""
-    return {str(step.number): step for step in session.pack.steps} | dict(session.pack.by_id)
+    return {str(step.number): step for step in session.pack.steps if step.number} | dict(session.pack.by_id)
 
 
 # ------------------------------------------------------------------ where things stand
@@ -278,7 +278,7 @@ class _Walk:
 
     def _passed(self, session: Session, place: Place) -> Session:
         step = session.step(place)
-        name = next((name for name in (step.id, str(step.number)) if name and name in self.sheet.answers), None)
+        name = next((name for name in (step.id, str(step.number or "")) if name and name in self.sheet.answers), None)
         if name is None or session.form(place) is None:
             return session.skip()
         self.reached.add(name)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _LOCALIZED: Final = ("low", "high", "start")
 """The parameters of a kind that are texts."""
 
+_OPTIONS: Final = ("options", "words")
+"""The parameters of a kind that are lists of what can be chosen."""
+
 
 def session_of(entry: Entry) -> Session:
     """Gives a session that asks every question of `entry` again, each with the answer that was given."""
@@ -124,8 +127,8 @@ def _parameters(answer: Answer) -> Iterator[tuple[str, Toml]]:
 def _parameter(key: str, value: Toml, language: str) -> str:
     if key in _LOCALIZED and isinstance(value, str):
         return f"{key}.{language} = {_inline(value)}"
-    if key == "options" and isinstance(value, list):
-        return f"options = [{', '.join(_option(row, language) for row in value if isinstance(row, dict))}]"
+    if key in _OPTIONS and isinstance(value, list):
+        return f"{key} = [{', '.join(_option(row, language) for row in value if isinstance(row, dict))}]"
     return f"{key} = {_inline(value)}"
 
 

@@ -76,7 +76,7 @@ def _answer(session: Session, place: Place) -> Answer | None:
         key=step.key,
         kind=step.kind,
         ask=template.in_language(session.lang) if template else "",
-        form=form if value is None else form.narrowed(value),
+        form=form.narrowed(value),
         value=value,
         item=place.item,
         part=session.part(place),

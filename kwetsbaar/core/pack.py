@@ -45,6 +45,8 @@ class Condition:
     """For numbers: the least that fits; None means no bound."""
     high: int | None = None
     """For numbers: the most that fits; None means no bound."""
+    above: str | None = None
+    """For numbers: the step whose answer, a number too, must be lower. No pack can ask this; extra care does."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Step:
     """One `[[step]]` of a pack."""
 
     number: int
-    """Its place in the file, from 1; headings count."""
+    """Its place in the file, from 1; headings count. 0 for a step that extra care adds."""
     line: int
     """The line of its `[[step]]`, from 1."""
     kind: str

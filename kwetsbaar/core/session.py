@@ -70,6 +70,8 @@ class Question:
     offered: tuple[str, ...] = ()
     """For a list with `from`: items of earlier lists, to begin with."""
     private: bool = False
+    timer: int | None = None
+    """Minutes that the author thinks of, to be shown softly."""
     onward: tuple[tuple[str, str], ...] = ()
     """For `next`: packs to go on with, by id, with their titles."""
 
@@ -158,8 +160,9 @@ class Session:
             hint=self._said(step.hint, place),
             part=self.part(place),
             given=self.given_at(place),
-            offered=self._offered(step),
+            offered=self._offered(place),
             private=step.private,
+            timer=step.timer,
             onward=self._onward(step),
         )
 
@@ -208,8 +211,19 @@ class Session:
         return replace(self, at=self._nth(self._passed(place)))
 
     def in_language(self, lang: str) -> Session:
-        """Asks on in another language, if the pack speaks it. Answers stay as they are."""
-        return replace(self, lang=self.pack.language(lang))
+        """Asks on in another language, if the pack speaks it. Answers stay as they are.
+
+        The items of some lists, such as feelings, are called otherwise then: what was said of each goes along with it.
+        """
+        after = replace(self, lang=self.pack.language(lang))
+        renamed = {step.key: names for step in self.pack.steps if step.each and (names := _renamed(self, after, step))}
+        if not renamed:
+            return after
+        given = {(key, _now_called(renamed, key, item)): given for (key, item), given in self.given.items()}
+        here = after.at
+        if here is not None:
+            here = replace(here, item=_now_called(renamed, self.step(here).key, here.item))
+        return replace(after, given=given, at=here)
 
     # -------------------------------------------------------------- inside
 
@@ -231,11 +245,11 @@ class Session:
             return None
         return insert(text.in_language(self.lang), lambda name: self.short(name, place), self.lang)
 
-    def _offered(self, step: Step) -> tuple[str, ...]:
-        names = step.params.get("from", ())
+    def _offered(self, here: Place) -> tuple[str, ...]:
+        names = self.step(here).params.get("from", ())
         if not isinstance(names, tuple):
             return ()
-        earlier = [place for place in self.path if place.step < step.number - 1]
+        earlier = [place for place in self.path if place.step < here.step]
         return tuple(dict.fromkeys(item for name in names for item in _items(self, str(name), earlier)))
 
     def has_something(self, step: Step) -> bool:
@@ -322,8 +336,37 @@ def _met(session: Session, condition: Condition, shown: list[Place]) -> bool:
 def _fits(session: Session, place: Place, given: Given, condition: Condition) -> bool:
     if not given.answered or given.value is None:
         return given.skipped and SKIPPED in condition.words
+    if condition.above is not None:
+        return _is_above(session, given.value, condition.above)
     form = session.form(place)
     return ANSWERED in condition.words or (form is not None and form.fits(given.value, condition))
+
+
+def _is_above(session: Session, value: Toml, other: str) -> bool:
+    """Tells whether a number is higher than the one that was given to the step called `other`."""
+    lower = session.given.get((other, None))
+    return (
+        lower is not None
+        and lower.answered
+        and isinstance(lower.value, int)
+        and isinstance(value, int)
+        and value > lower.value
+    )
+
+
+def _renamed(before: Session, after: Session, step: Step) -> dict[str, str]:
+    """Gives the items that `step` is repeated for, as they were called and as they are called in another language."""
+    source = before.pack.by_id.get(step.each or "")
+    given = before.given.get((source.key, None)) if source else None
+    kind = kinds.kind(source.kind).form if source else None
+    if source is None or kind is None or given is None or given.value is None or before.lang == after.lang:
+        return {}
+    old, new = (kind.of(source, session.lang).items(given.value) for session in (before, after))
+    return dict(zip(old, new, strict=True)) if old != new and len(old) == len(new) else {}
+
+
+def _now_called(renamed: Mapping[str, dict[str, str]], key: str, item: str | None) -> str | None:
+    return renamed.get(key, {}).get(item or "", item)
 
 
 def _items(session: Session, name: str, shown: list[Place]) -> tuple[str, ...]:

@@ -34,11 +34,15 @@ _SAID: Final[Mapping[tuple[Kind, Trouble], Message]] = {
     (Kind.ENTRY, Trouble.MISPLACED): msg("‘{name}’ is another page of this journal, under a wrong name."),
     (Kind.ENTRY, Trouble.FOREIGN): msg("‘{name}’ was not written by this journal."),
     (Kind.ENTRY, Trouble.ROLLED_BACK): msg("‘{name}’ is older than what was here before."),
+    (Kind.ENTRY, Trouble.EARLIER_KEY): msg(
+        "‘{name}’ was written with an earlier key. If it is yours: kwetsbaar accept {name}"
+    ),
     (Kind.ENTRY, Trouble.DAMAGED): msg("‘{name}’ is damaged and cannot be read."),
     (Kind.ENTRY, Trouble.MISSING): msg("The page ‘{name}’, last saved on {day}, is not here now."),
     (Kind.ENTRY, Trouble.REPLACED): msg("‘{name}’ has another text than before, without being a newer version."),
     (Kind.VERSION, Trouble.MISPLACED): msg("The earlier version {file} is another one than its name says."),
     (Kind.VERSION, Trouble.FOREIGN): msg("The earlier version {file} was not written by this journal."),
+    (Kind.VERSION, Trouble.EARLIER_KEY): msg("The earlier version {file} was written with an earlier key."),
     (Kind.VERSION, Trouble.DAMAGED): msg("The earlier version {file} is damaged and cannot be read."),
     (Kind.TRASHED, Trouble.FOREIGN): msg("{file} in the trash was not written by this journal."),
     (Kind.TRASHED, Trouble.DAMAGED): msg("{file} in the trash is damaged and cannot be read."),

@@ -12,10 +12,10 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
@@ -66,6 +66,14 @@ class Invented:
     def moment(self, now: datetime) -> datetime:
         """Gives when it was, seen from `now`."""
         return datetime.combine(now.date() - timedelta(days=self.days), self.time, now.tzinfo)
+
+    def told(self, today: date, pages: Mapping[int, str]) -> Invented:
+        """Gives the same with days and earlier pages as they are in a journal.
+
+        A table `{ in_days = 50 }` is the day so long after this one; the risk `133#r1` stands on the page of 133 days
+        ago, whose id is in `pages`.
+        """
+        return replace(self, answers={key: _told(value, today, pages) for key, value in self.answers.items()})
 
     def walk(self, session: Session) -> Session:
         """Walks `session` to where this one ends; raises `AnswerError`, or `ValueError` for what is not asked."""
@@ -126,6 +134,20 @@ def _answers(pack: Pack, answers: Table) -> Iterator[tuple[GivenKey, Toml]]:
             yield (key, None), value
 
 
+def _told(value: Toml, today: date, pages: Mapping[int, str]) -> Toml:
+    if isinstance(value, list):
+        return [_told(item, today, pages) for item in value]
+    if not isinstance(value, dict):
+        return value
+    days, risk = value.get("in_days"), value.get("risk")
+    if isinstance(days, int):
+        return today + timedelta(days=days)
+    if isinstance(risk, str):
+        ago, _mark, id_ = risk.partition("#")
+        return {**value, "risk": f"{pages[int(ago)]}#{id_}"}
+    return value
+
+
 def _tables(rows: Toml) -> Iterable[Table]:
     return (row for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
 
@@ -171,15 +193,17 @@ def make(folder: Path, places: Places, language: str, now: datetime) -> Journal:
 def _fill(journal: Journal, texts: Texts, packs: Packs, clock: _Clock, now: datetime) -> None:
     everything = texts.pages + texts.drafts
     known = {name: packs.get(name) for name in {invented.pack for invented in everything}}
+    pages: dict[int, str] = {}
     for invented in everything:
         clock.stands = invented.moment(now)
         draft = journal.writing.begin(known[invented.pack], texts.language)
-        session = invented.walk(draft.session)
+        session = invented.told(clock.stands.date(), pages).walk(draft.session)
         if invented.stopped:
             journal.writing.save_draft(draft.with_session(session))
         else:
             entry = keeping.entry_of(session, id_=draft.id, when=draft.created)
             journal.writing.put(replace(entry, tags=(texts.tag,)))
+            pages[invented.days] = entry.id
 
 
 @contextmanager

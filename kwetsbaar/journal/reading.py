@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LOOK_BACK = 10
 _TEXTS = 64
 """Texts of pages that are held while a person searches: a little more than are shown."""
+_MANY = 1000
 _TRUSTED = (State.OK, State.ROLLED_BACK)
 
 
@@ -194,6 +195,12 @@ class Reading:
         template = step.ask or step.say
         asks = tuple(template.texts.values()) if template else ()
         return self.earlier(session.pack.id, step.key, asks, limit=limit)
+
+    def days_of(self, pack: str) -> list[date]:
+        """Gives the days on which pages with a pack were kept, the newest first; `load` must have read them."""
+        names = self._index.search("", _MANY, where=Where(packs=(fold(pack),)))
+        cards = [card for card in map(self._card, names) if card and card.state in _TRUSTED and card.pack == pack]
+        return [card.created.date() for card in cards if card.created]
 
     def interrupt(self) -> None:
         """Ends a search that is under way in another thread."""

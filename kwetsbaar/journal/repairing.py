@@ -46,6 +46,7 @@ _MENDED: Final = {
     (Kind.ENTRY, Trouble.COPY): (Remedy.OWN_NAME, Remedy.ASIDE),
     (Kind.ENTRY, Trouble.MISPLACED): (Remedy.OWN_NAME, Remedy.ASIDE),
     (Kind.ENTRY, Trouble.FOREIGN): (Remedy.HISTORY, Remedy.OTHER, Remedy.ASIDE),
+    (Kind.ENTRY, Trouble.EARLIER_KEY): (Remedy.ACCEPT, Remedy.ASIDE),
     (Kind.ENTRY, Trouble.ROLLED_BACK): (Remedy.HISTORY, Remedy.OTHER, Remedy.ACCEPT),
     (Kind.ENTRY, Trouble.DAMAGED): (Remedy.HISTORY, Remedy.OTHER, Remedy.ASIDE),
     (Kind.ENTRY, Trouble.MISSING): (Remedy.HISTORY, Remedy.OTHER, Remedy.ACCEPT),
@@ -170,6 +171,8 @@ class Repairing:
     def _accept(self, finding: Finding) -> None:
         if finding.kind is Kind.PEOPLE:
             self._comparing.accept_people()
+        elif finding.trouble is Trouble.EARLIER_KEY:
+            self._writing.accept(self._page(finding))
         elif finding.trouble is Trouble.ROLLED_BACK:
             page = self._page(finding)
             if page.entry is None:

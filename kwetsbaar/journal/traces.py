@@ -57,12 +57,12 @@ class Traces:
 
     def _read(self) -> Table:
         with suppress(KwetsbaarError, toml.TomlError):
-            return toml.loads(settings.read_text(self._path) or "")
+            return toml.loads(settings.read_text(self._path, follow=False) or "")
         return {}
 
     def _write(self, table: Table) -> None:
         with suppress(KwetsbaarError):
-            settings.write_text(self._path, toml.dumps(table))
+            settings.write_text(self._path, toml.dumps(table), follow=False)
 
 
 def _runs(process: int) -> bool:

@@ -36,6 +36,7 @@ _TROUBLES: Final[Mapping[State, Trouble]] = {
     State.COPY: Trouble.COPY,
     State.MISPLACED: Trouble.MISPLACED,
     State.FOREIGN: Trouble.FOREIGN,
+    State.EARLIER_KEY: Trouble.EARLIER_KEY,
     State.ROLLED_BACK: Trouble.ROLLED_BACK,
     State.DAMAGED: Trouble.DAMAGED,
 }
@@ -83,7 +84,8 @@ class Checking:
         known = self._comparing.known(until=int(made.timestamp() * 1e9) if made else None)
         behind = len(self._comparing.known()) - len(known)
         read = [entry for row in self._entries.listing() if (entry := self._entry(row.name))]
-        own = {entry.name: entry for entry in read if is_id(entry.name)}
+        # Against the marks a page under an earlier key is one like any other.
+        own = {entry.name: _like_any(entry) for entry in read if is_id(entry.name)}
         there = elsewhere(read)
         told = self._comparing.told(known, Sight(own=own, elsewhere=lambda: there), backup=made is not None)
         by_state = [_of_entry(entry) for entry in read if entry.state in _TROUBLES]
@@ -131,6 +133,8 @@ class Checking:
             return None
         if entry.state is State.OK and self._entries.newer_kept(entry):
             return replace(entry, state=State.ROLLED_BACK)
+        if entry.state is State.OK and self._entries.under_earlier_key(entry, self._comparing.mark_of(entry.id)):
+            return replace(entry, state=State.EARLIER_KEY)
         # Of what the journal did not write it matters little whether it reads as a page.
         return entry if entry.state is State.FOREIGN else replace(entry, state=self._judge(entry))
 
@@ -248,6 +252,10 @@ class Checking:
             return found
         self._read_one()
         return self._comparing.second_people(name)
+
+
+def _like_any(entry: StoredEntry) -> StoredEntry:
+    return replace(entry, state=State.OK) if entry.state in {State.EARLIER_KEY, State.ROLLED_BACK} else entry
 
 
 def _belongs(folder: str, name: str) -> bool:

@@ -57,6 +57,8 @@ class Trouble(StrEnum):
     """Not written by this journal."""
     ROLLED_BACK = "rolled_back"
     """A newer revision is known."""
+    EARLIER_KEY = "earlier_key"
+    """Written with a key from before a rekey, and not seen here before that."""
     DAMAGED = "damaged"
     """Cannot be read."""
     MISSING = "missing"
@@ -263,6 +265,12 @@ class Comparing:
         # After a rekey it has other bytes with the same revision.
         other = known[1] != sha256 and found.epoch == 1
         return [_people(Trouble.REPLACED, sha256=sha256, rev=found.rev, known_rev=known[0])] if other else []
+
+    def mark_of(self, id_: str) -> Mark | None:
+        """Gives what this device saw of an entry."""
+        with suppress(DatabaseError):
+            return self._marks.get(id_)
+        return None
 
     def accept_people(self) -> None:
         """Holds `people.age` for right as it is now, also if it is not there."""

@@ -198,7 +198,7 @@ class EntryStore:
         mark = self._mark(entry.id)
         if self._newer_known(entry, mark):
             return replace(entry, state=State.ROLLED_BACK)
-        if self._is_earlier(entry) and not (mark and mark.sha256 == entry.sha256):
+        if self.under_earlier_key(entry, mark):
             return replace(entry, state=State.EARLIER_KEY)
         self._recent.read(entry.sha256, entry.rev)
         # Where another text of this revision was seen that mark stays, so that it can still be told.
@@ -250,8 +250,8 @@ class EntryStore:
         return known
 
     def tidy(self) -> None:
-        """Removes temporary files that a killed process left in the journal over an hour ago."""
-        for folder in (self._folder.entries, self._folder.history, self._folder.drafts, self._folder.trash):
+        """Removes temporary files that a killed process left over an hour ago, in the journal or on this device."""
+        for folder in (self._folder.path, *self._folder.folders, self._places.state):
             files.clean_leftovers(folder, time.time_ns())
 
     # -------------------------------------------------------------- saving
@@ -384,20 +384,28 @@ class EntryStore:
     def accept(self, name: str, base_sha256: str) -> StoredEntry:
         """Seals an entry that was written with an earlier key with the current one, durably: then it is like any other.
 
-        `base_sha256` is the hash of the file as it was read. Raises `Refused` if it was changed since or is not such
-        an entry, `NotFound` if it is gone, `NotSaved`, `Busy`.
+        Its earlier versions are sealed with it too. `base_sha256` is the hash of the file as it was read. Raises
+        `Refused` if it was changed since or is not such an entry, `NotFound` if it is gone, `NotSaved`, `Busy`.
         """
         path = self.path(name)
         with journal_lock(self._places, self._keyring.journal_id):
             self._newest.check()
-            data = files.read(path, limit=LIMIT)
-            if _sha256(data) != base_sha256 or self.read(name).state is not State.EARLIER_KEY:
+            data, entry = files.read(path, limit=LIMIT), self.read(name)
+            if _sha256(data) != base_sha256 or entry.state is not State.EARLIER_KEY:
                 raise Refused(
                     msg("This page was not written with an earlier key, or it was changed meanwhile."),
                     msg("Nothing was changed. Look at it again first."),
                 )
+            self._renew_versions(entry)
             self._renewed(name, data, self._opened(data))
         return self.read(name)
+
+    def _renew_versions(self, entry: StoredEntry) -> None:
+        """Seals the versions before it anew too: who wrote it with an earlier key has kept them with that."""
+        for version in self.history(entry.id):
+            if version.state is State.EARLIER_KEY and version.rev <= entry.rev:
+                anew = self._sealed(version.id, version.rev, version.content)
+                files.replace(self._folder.history / version.name, anew.data)
 
     def renewed(self, name: str, before: str) -> None:
         """Takes in that an entry, whose hash was `before`, was sealed anew in its place.
@@ -418,6 +426,10 @@ class EntryStore:
         entry = _stored(mine, id_, self._keyring.current.epoch, files.replace(self._folder.entry(id_), mine.data))
         self._remember(entry)
         return mine.data
+
+    def under_earlier_key(self, entry: StoredEntry, mark: Mark | None) -> bool:
+        """Tells whether an entry was written with an earlier key and not yet held for right on this device."""
+        return self._is_earlier(entry) and not (mark and mark.sha256 == entry.sha256)
 
     def _is_earlier(self, entry: StoredEntry) -> bool:
         """Tells whether the key is an earlier one, and no rekey that goes on knows of the file."""

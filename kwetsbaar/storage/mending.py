@@ -7,6 +7,7 @@ where a text belongs goes to the history or the trash.
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kwetsbaar.errors import Damaged, NotFound, Refused
@@ -14,11 +15,12 @@ from kwetsbaar.i18n import msg
 from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.entries import HASH_LENGTH, LIMIT, EntryStore, State, StoredEntry, handle
 from kwetsbaar.storage.locks import journal_lock
+from kwetsbaar.storage.newest import Newest
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kwetsbaar.storage.stores import Stores
@@ -42,6 +44,7 @@ class Mending:
         self._places = stores.places
         self._entries = stores.entries
         self._trash = stores.trash
+        self._newest = Newest(stores.marks, stores.keyring)
         self._opener = age.Opener(stores.keyring.identities)
 
     # -------------------------------------------------------------- what there is
@@ -184,8 +187,12 @@ class Mending:
             raise NotFound(msg("The other copy has no text of this page that can be read."))
         return max(found, key=lambda each: each[1].rev)
 
-    def _locked(self) -> AbstractContextManager[None]:
-        return journal_lock(self._places, self._keyring.journal_id)
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keeps others out; with a keyring that is not the newest nothing is changed."""
+        with journal_lock(self._places, self._keyring.journal_id):
+            self._newest.check()
+            yield
 
 
 def _examined(store: EntryStore, path: Path) -> StoredEntry | None:

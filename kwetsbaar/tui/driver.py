@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 4096
 """The most bytes that are read at once, as Textual does."""
+_CLEAR: Final = "\x1b[0m\x1b[2J\x1b[H"
+"""All attributes off, everything erased, the cursor at the beginning."""
 HUNG_UP: Final = 128 + signal.SIGHUP
 """The exit code of who stops because the terminal is gone."""
 _MOMENT: Final = 0.1
@@ -53,6 +55,11 @@ class OwnDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file = cast("Any", _Heedless(cast("IO[str]", self._file)))
+
+    def stop_application_mode(self) -> None:
+        """Clears the alternate screen before it is left: a terminal may keep it, and a crash leaves a page on it."""
+        self.write(_CLEAR)
+        super().stop_application_mode()
 
     def _run_input_thread(self) -> None:
         try:

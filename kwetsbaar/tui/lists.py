@@ -80,6 +80,11 @@ def due_row(due: Due, number: int) -> Row:
     return Row(str(number), str(lead), clean_line(due.title), str(said))
 
 
+def series_row(pack: Pack, lang: str) -> Row:
+    """Gives a pack whose next time lies ready. Not how often it was, nor when it was to be: nothing is late."""
+    return Row(pack.id, _("next"), clean_line(pack.title.in_language(lang)), _("the next time of this series"))
+
+
 def draft_row(draft: Draft) -> Row:
     """Gives what it is a draft of and in which part the person was; nothing that was written."""
     session = draft.session

@@ -9,6 +9,7 @@ from kwetsbaar.journal import State
 from kwetsbaar.tui.session.result import Discarded, Kept, PutAway, SessionResult
 
 if TYPE_CHECKING:
+    from kwetsbaar.core.draft import Draft
     from kwetsbaar.errors import KwetsbaarError
     from kwetsbaar.journal.page import Page
     from kwetsbaar.tui.frame import FramedScreen, Kind
@@ -33,12 +34,19 @@ def said_of(result: SessionResult | None, *, edit: bool = False) -> tuple[str, K
         case Kept():
             return _("Kept. It is a page in your journal now."), "good"
         case PutAway(draft) if draft is not None:
-            return _("Saved. It lies ready, if you like."), "good"
+            return _put_away(draft), "good"
         case Discarded() if edit:
             return _("Not kept. The page is as it was."), "quiet"
         case Discarded():
             return _("Not kept. It is gone, the draft too."), "quiet"
     return "", "quiet"
+
+
+def _put_away(draft: Draft) -> str:
+    """Gives what is said of a draft; who leaves a pack that asks for care in the middle gets a way back to here too."""
+    if draft.session.pack.care == "deep":
+        return _("Saved. Look around for a moment, and feel your feet on the floor.")
+    return _("Saved. It lies ready, if you like.")
 
 
 def copy_of(result: SessionResult | None) -> Page | None:

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import threading
 from collections.abc import Callable
+from contextvars import Context, copy_context
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ class Signals:
         self._suspend = suspend
         self._before: dict[int, Any] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._context: Context | None = None
 
     def hear(self) -> None:
         """Begins; called in the event loop, when the terminal is ours. One that is ignored already stays so."""
         if threading.current_thread() is not threading.main_thread():
             return  # Python lets only the main thread decide on signals
         self._loop = asyncio.get_running_loop()
+        self._context = copy_context()  # a signal comes in any context, and Textual looks for its app in it
         for number in (*_ENDING, signal.SIGTSTP):
             before = signal.getsignal(number)
             if before is not signal.SIG_IGN:
@@ -44,7 +47,7 @@ class Signals:
 
     def _on_end(self, number: int, _frame: FrameType | None) -> None:
         if self._loop is not None and not self._loop.is_closed():  # else it is ending already
-            self._loop.call_soon_threadsafe(self._end, 128 + number)
+            self._loop.call_soon_threadsafe(self._end, 128 + number, context=self._context)
 
     def _on_suspend(self, number: int, frame: FrameType | None) -> None:
         aside = self._before.get(number)
@@ -54,4 +57,4 @@ class Signals:
                 aside(number, frame)
 
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._suspend, put_aside)
+            self._loop.call_soon_threadsafe(self._suspend, put_aside, context=self._context)

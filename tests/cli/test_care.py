@@ -174,6 +174,33 @@ def test_a_rekey_elsewhere_is_no_alarm_and_an_older_keyring_is(
     assert ("keyring.age", "rolled_back") in told
 
 
+def test_a_page_under_an_earlier_key_is_named_until_it_is_accepted(
+    journal: Journal, places: Places, quick: Quick, clock: Clock
+) -> None:
+    from kwetsbaar.journal.repairing import Remedy
+    from kwetsbaar.storage.keyring import new_key
+
+    page = kept(journal, places, "een")
+    keys = (new_key(2), *quick.keyring.keys)
+    rekeyed = Keyring(quick.keyring.journal_id, quick.keyring.recovery_recipient, keys)
+    journal._marks.forget(page.name)
+    later = Journal(journal.folder, rekeyed, places, clock)
+    found = next(each for each in later.care.check().findings if each.kind == "entry")
+    assert (found.trouble, later.repairing.remedies(found)[0]) == ("earlier_key", Remedy.ACCEPT)
+    later.repairing.repair(found, Remedy.ACCEPT)
+    assert [each.kind for each in later.care.check().findings if each.kind == "entry"] == []
+    later.close()
+
+
+def test_with_an_older_keyring_nothing_is_put_right(journal: Journal, places: Places) -> None:
+    one, two = kept(journal, places, "een"), kept(journal, places, "twee")
+    swap(file_of(journal, one), file_of(journal, two))
+    journal._marks.highest_epoch = 2
+    before = whole(journal.folder)
+    assert main(["repair"]) == 5
+    assert whole(journal.folder) == before
+
+
 def test_the_same_revision_with_another_text(
     journal: Journal, places: Places, capsys: Capture, elsewhere: Places
 ) -> None:

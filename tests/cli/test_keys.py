@@ -54,9 +54,13 @@ def test_a_page_under_an_earlier_key_is_named_until_it_is_accepted(
     assert "De zin." in capsys.readouterr().out
     assert main([*opened, "list"]) == 5
     assert "[earlier key]" in capsys.readouterr().out
+    for deep in ([], ["--read-all"]):
+        assert main([*opened, "check", *deep, "--json"]) == 5
+        assert '"earlier_key"' in capsys.readouterr().out
     assert main([*opened, "accept", page[:8]]) == 0
     assert capsys.readouterr().err == f"kwetsbaar: ‘{page}’ is a page like any other now.\n"
     assert main([*opened, "list"]) == 0
+    assert main([*opened, "check", "--read-all"]) == 0
     plain = age.decrypt(JournalFolder(here / "journal").entry(page).read_bytes(), [newest(here).current.identity])
     assert seal.unseal(plain, domain=seal.ENTRY, keyring=newest(here)).epoch == 2
 

@@ -134,5 +134,5 @@ def test_what_stands_in_the_field_to_begin_with_is_no_answer() -> None:
 def test_every_kind_is_registered_once_under_its_own_name() -> None:
     assert {name for name, kind in kinds.ALL.items() if kind.name != name} == set()
     cannot_be_walked = {name for name, kind in kinds.ALL.items() if not kind.walkable}
-    assert cannot_be_walked == {"feelings", "body", "voices"}
+    assert not cannot_be_walked
     assert len(kinds.ALL) == 17

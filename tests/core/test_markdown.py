@@ -11,11 +11,16 @@ from hypothesis import strategies as st
 
 from kwetsbaar.core import markdown
 from kwetsbaar.core.entry import Answer, Entry
+from kwetsbaar.core.feelingwords import Feeling
+from kwetsbaar.core.kinds.body import FITS, BodyForm
 from kwetsbaar.core.kinds.choice import ChoiceForm, Choosable
+from kwetsbaar.core.kinds.feelings import FeelingsForm
 from kwetsbaar.core.kinds.list_ import ListForm
 from kwetsbaar.core.kinds.pause import PauseForm
 from kwetsbaar.core.kinds.scale import ScaleForm
+from kwetsbaar.core.kinds.voices import VoicesForm
 from kwetsbaar.core.kinds.write import WriteForm
+from kwetsbaar.core.toml import Toml
 from kwetsbaar.text import clean, clean_line, is_clean
 
 WHEN = datetime(2026, 11, 22, 20, 33, tzinfo=timezone(timedelta(hours=1)))
@@ -49,8 +54,49 @@ ids = st.one_of(names, st.integers(1, 40).map(str))
 some_lines = st.none() | lines
 
 
+def tables(**parts: st.SearchStrategy[Toml]) -> st.SearchStrategy[Toml]:
+    """Gives tables in which each part may be left out."""
+    return st.fixed_dictionaries({}, optional=parts)
+
+
+own_feelings = st.lists(st.builds(Feeling, names, lines.filter(bool)), max_size=3, unique_by=lambda word: word.id)
+feelings = st.builds(
+    lambda own, intensity, body, items: (
+        (form := FeelingsForm(tuple(own), intensity, body)),
+        form.check(
+            [{"word": form.offered[n % len(form.offered)].id if n else {"other": "zo"}, **more} for n, more in items]
+        ),
+    ),
+    own_feelings,
+    st.booleans(),
+    st.booleans(),
+    st.lists(st.tuples(st.integers(0, 300), tables(intensity=st.integers(0, 10), place=lines)), max_size=5),
+)
+voices = st.builds(
+    lambda named, centre: VoicesForm(8).check(
+        {"voices": [{"name": name, **more} for name, more in named.items()], "centre": centre}
+    ),
+    st.dictionaries(
+        lines.filter(bool),
+        tables(role=st.sampled_from(["protector", "unheard"]), says=texts, guards=lines, needs=lines),
+        max_size=4,
+    ),
+    texts,
+)
+
+
+bodies = tables(place=lines.filter(bool), image=lines.filter(bool), fits=st.sampled_from([*FITS])).map(BodyForm().check)
+INNER: dict[str, st.SearchStrategy[tuple[object, object]]] = {
+    "feelings": feelings,
+    "body": st.tuples(st.just(BodyForm()), bodies),
+    "voices": st.tuples(st.just(VoicesForm(8)), voices),
+}
+
+
 def answers_of(kind: str) -> st.SearchStrategy[tuple[object, object]]:
     """Gives pairs of a form and an answer that it takes."""
+    if kind in INNER:
+        return INNER[kind]
     match kind:
         case "write":
             return st.tuples(st.builds(WriteForm, st.integers(0, 20), texts), texts)
@@ -76,7 +122,7 @@ def answers_of(kind: str) -> st.SearchStrategy[tuple[object, object]]:
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
-    kind = draw(st.sampled_from(["write", "write", "scale", "list", "pause", "choice"]))
+    kind = draw(st.sampled_from(["write", "write", "scale", "list", "pause", "choice", "feelings", "body", "voices"]))
     form, value = draw(answers_of(kind))
     return Answer(
         key=draw(ids),

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ import pytest
 
 from kwetsbaar.core.entry import Entry
 from kwetsbaar.core.kinds.base import AnswerError
+from kwetsbaar.core.kinds.risks import rows_of
 from kwetsbaar.core.session import Session
 from kwetsbaar.core.toml import Toml
 from kwetsbaar.errors import NotSaved
@@ -142,9 +143,19 @@ def test_every_page_is_whole_marked_and_in_its_language(read: dict[str, Read], l
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pages_use_every_pack_and_all_roads(read: dict[str, Read], language: str) -> None:
+def test_the_pages_use_many_packs_and_all_roads(read: dict[str, Read], language: str) -> None:
     entries = read[language].entries
-    assert {entry.pack for entry in entries} == {"vrij", "drie-minuten", "vlak-na-de-sessie", "kan-ik-het-aan"}
+    assert {entry.pack for entry in entries} == {
+        "vrij",
+        "drie-minuten",
+        "vlak-na-de-sessie",
+        "kan-ik-het-aan",
+        "weer-vanbinnen",
+        "alle-kanten",
+        "is-het-gebeurd",
+        "afscheid-van-werk",
+        "na-de-sessie",
+    }
     roads = [a.value for e in reversed(entries) for a in e.answers if a.measure == "key_question"]
     assert roads == ["not_yet", "no", "no", "yes", None]
     themes = [e.theme for e in entries if e.pack == "kan-ik-het-aan"]
@@ -186,6 +197,18 @@ def test_the_newest_page_says_that_all_is_invented(read: dict[str, Read], langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_searching_finds_what_comes_back(read: dict[str, Read], language: str) -> None:
     assert 5 <= read[language].found <= 15
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_feared_is_looked_back_on(read: dict[str, Read], language: str) -> None:
+    entries = read[language].entries
+    risks = {f"{e.id}#{row['id']}" for e in entries for a in e.answers if a.kind == "risks" for row in rows_of(a.value)}
+    outcomes = [row for e in entries for a in e.answers if a.kind == "outcome" for row in rows_of(a.value)]
+    assert {str(row["risk"]) for row in outcomes} < risks
+    assert {row["happened"] for row in outcomes} == {"yes", "no"}
+    days = [a.value for e in entries for a in e.answers if a.kind == "revisit" and not a.skipped]
+    assert any(isinstance(day, date) and day < NOW.date() for day in days)
+    assert any(isinstance(day, date) and day > NOW.date() for day in days)
 
 
 # ------------------------------------------------------------------ the texts

@@ -115,7 +115,7 @@ def test_a_draft_goes_on_where_it_was(journal: Journal, places: Places, clock: C
     session = draft.session.next().answer("overstap").answer(8)
     first = journal.writing.save_draft(draft.with_session(session))
     clock.forward(minutes=1)
-    second = journal.writing.save_draft(first.with_session(session.next().put("een steen")))
+    second = journal.writing.save_draft(first.with_session(session.next().put({"image": "een steen"})))
     assert (first.rev, second.rev) == (1, 2)
     (found,) = journal.writing.drafts().drafts
     assert found == second

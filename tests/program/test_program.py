@@ -234,8 +234,8 @@ def test_who_is_put_aside_comes_back_to_a_lock_and_then_to_the_same_page(home: P
     terminal.press(SENTINEL)
     terminal.wait_for(SENTINEL)  # a signal is heard before keys that are still on their way
     terminal.process.kill(signal.SIGTSTP)
-    wait_for_draft(home)
-    wait_until(lambda: state_of(terminal.process.pid) == "T")
+    # What it draws is read on: with a full terminal it cannot be put aside.
+    wait_until(lambda: terminal.read(0.05) and state_of(terminal.process.pid) == "T")
     terminal.process.kill(signal.SIGCONT)
     terminal.wait_for(said["locked"])
     assert SENTINEL not in terminal.text

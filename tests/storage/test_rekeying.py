@@ -422,6 +422,25 @@ def test_a_version_under_the_old_key_is_told_and_makes_no_page_an_older_one(jour
     at.close()
 
 
+def test_what_a_device_wrote_before_it_knew_of_the_new_key_is_accepted_with_its_versions(
+    journal: Made, places: Places
+) -> None:
+    shutil.copytree(journal.path, journal.path.parent / "other")
+    at = rekeyed(journal.path, places)
+    other = opened(journal.path.parent / "other", journal.keyring, places_under(journal.path.parent / "state2"))
+    other.entries.save(PLAIN, 2, b"elders\n", base_sha256=other.entries.read(PLAIN).sha256)
+    other.close()
+    for folder in ("entries", "history"):  # as a sync tool brings them
+        for file in (journal.path.parent / "other" / folder).glob(f"{PLAIN}*"):
+            shutil.copy(file, journal.path / folder / file.name)
+    page = at.entries.read(PLAIN)
+    assert (page.state, [old.state for old in at.entries.history(PLAIN)]) == (State.EARLIER_KEY, [State.EARLIER_KEY])
+    accepted = at.entries.accept(PLAIN, page.sha256)
+    assert (accepted.state, accepted.content, accepted.rev) == (State.OK, b"elders\n", 2)
+    assert [(old.state, old.content) for old in at.entries.history(PLAIN)] == [(State.OK, b"twee\n")]
+    at.close()
+
+
 def test_a_page_seen_before_is_changed_without_an_alarm(journal: Made, places: Places) -> None:
     """As on a device where the new keyring comes before the pages do."""
     ring = begun(journal.path, places)

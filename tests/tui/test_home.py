@@ -125,7 +125,7 @@ async def test_packs_stand_in_the_order_of_for_whom_one_writes(
 
 
 async def test_a_summary_that_has_no_room_is_said_below(opened: Opened) -> None:
-    summary = "A scary choice from every side. Yes, no and not yet are all good answers"
+    summary = "What you feel now, in the order it comes, and one kind sentence"
     async with opened() as pilot:
         assert summary not in " ".join(shown(pilot).split())
         before = [line for line in shown(pilot).splitlines() if "Free page" in line]
@@ -258,7 +258,7 @@ async def test_a_terminal_of_five_lines_and_back(opened: Opened, journal: Journa
             await settle(pilot)
             await pilot.press("escape")
             await settle(pilot)
-        await pilot.press(*["up"] * 4)
+        await pilot.press(*["up"] * 7)
         await settle(pilot)
         assert shown(pilot) == before
 
@@ -266,7 +266,7 @@ async def test_a_terminal_of_five_lines_and_back(opened: Opened, journal: Journa
 async def test_all_packs_and_one_that_is_broken(opened: Opened, places: Places) -> None:
     places.packs.mkdir(parents=True)
     (places.packs / "mijn.toml").write_text('titel = "Mis"\n[[step]]\nask = "Wat?"\n')
-    async with opened() as pilot:
+    async with opened((80, 60)) as pilot:
         await pilot.press("p")
         await settle(pilot)
         assert isinstance(pilot.app.screen, PacksScreen)
@@ -286,7 +286,7 @@ async def test_a_pack_says_all_of_its_summary_or_of_what_is_wrong(opened: Opened
     places.packs.mkdir(parents=True)
     (places.packs / "mijn.toml").write_text('titel = "Mis"\n[[step]]\nask = "Wat?"\n')
     (places.packs / "eigen.toml").write_text('title = "Ochtend"\nsummary = "Kort"\n[[step]]\nask = "Wat?"\n')
-    async with opened((width, 40)) as pilot:
+    async with opened((width, 90)) as pilot:
         await pilot.press("p")
         await settle(pilot)
         text = " ".join(shown(pilot).split())

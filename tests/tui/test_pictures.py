@@ -26,7 +26,7 @@ def picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(TextPicture)
 
 
-WALK = ("p", "down", "down", "enter")
+WALK = ("p", *["down"] * 11, "enter")
 """To `kan-ik-het-aan`."""
 
 

@@ -25,6 +25,10 @@ _LEAVE: Final = msg("Enough for now")
 _DONE: Final = msg("Done")
 
 
+_HERE: Final = msg("Saved. Look around for a moment, and feel your feet on the floor.")
+"""What is said to who leaves a pack that asks for care in the middle."""
+
+
 class Ending:
     """Ends one session. What fails is told, and everything is as it was."""
 
@@ -138,7 +142,8 @@ class Ending:
             return error
         with suppress(KwetsbaarError):
             self._talk.gap()
-            self._talk.say(msg("Saved. It lies ready, if you like."))
+            deep = self._walked.session.pack.care == "deep"
+            self._talk.say(_HERE if deep else msg("Saved. It lies ready, if you like."))
             self._tell_window()
         return None
 

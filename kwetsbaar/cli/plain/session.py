@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kwetsbaar import i18n
@@ -12,7 +13,7 @@ from kwetsbaar.cli.plain.words import MEANT, Said, Word, slashed
 from kwetsbaar.core import keeping
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import day, msg
+from kwetsbaar.i18n import Message, day, msg, plural
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.plain.talking import Talk
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from kwetsbaar.core.session import Question, Session
     from kwetsbaar.core.toml import Toml
     from kwetsbaar.journal import Journal
+
+
+def _quiet(question: Question) -> Iterator[Message]:
+    """Gives what holds for a question besides what its author says."""
+    if question.private:
+        yield msg("This stays out of what you share, unless you choose it yourself.")
+    if question.timer:
+        yield plural("about {n} minute", "about {n} minutes", question.timer)
 
 
 class PlainSession:
@@ -147,7 +156,7 @@ class PlainSession:
             self._talk.say(question.part)
             self._talk.gap()
         self._heading = question.part
-        for text in (question.ask, question.say, question.hint):
+        for text in (question.ask, question.say, question.hint, *_quiet(question)):
             if text:
                 self._talk.say(text)
 

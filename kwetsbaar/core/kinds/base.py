@@ -91,8 +91,11 @@ class Form(ABC):
         """Gives the form with what it needs of what the journal knows, and of the `parts` above it in the session."""
         return self
 
-    def narrowed(self, value: Toml) -> Form:
-        """Gives the form as an entry keeps it beside `value`: without what the answer does not speak of."""
+    def narrowed(self, value: Toml | None) -> Form:
+        """Gives the form as an entry keeps it beside `value`: without what the answer does not speak of.
+
+        None is a question that was passed by: of earlier pages its form then says nothing.
+        """
         return self
 
     @abstractmethod

@@ -73,7 +73,7 @@ class OutcomeForm(Form):
         risks = [risk for risk in known.risks if not self.about or risk.step in self.about]
         return OutcomeForm(tuple(risks), self.about)
 
-    def narrowed(self, value: Toml) -> OutcomeForm:
+    def narrowed(self, value: Toml | None) -> OutcomeForm:
         named = {row.get("risk") for row in rows_of(value)}
         risks = [KnownRisk(risk.ref, risk.text, risk.written) for risk in self.risks or () if risk.ref in named]
         return OutcomeForm(tuple(risks))

@@ -53,7 +53,9 @@ class ShareForm(Form):
     def knowing(self, known: Known, parts: Parts = ()) -> ShareForm:
         return ShareForm(parts, known.today)
 
-    def narrowed(self, value: Toml) -> ShareForm:
+    def narrowed(self, value: Toml | None) -> ShareForm:
+        if value is None:
+            return self
         what = _what(value)
         return ShareForm(tuple(part for part in self.parts if part[0] in what))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
+from kwetsbaar.core import care
 from kwetsbaar.core.nearest import shown
 from kwetsbaar.core.pack import Pack
 from kwetsbaar.core.packfile.cut import cut
@@ -129,7 +130,7 @@ class _Reader:
             return None
         return Pack(
             pack_id,
-            steps=tuple(self.reader.steps),
+            steps=care.around(self.reader.steps) if values.get("care") == "deep" else tuple(self.reader.steps),
             sha256=hashlib.sha256(data).hexdigest(),
             source_text=data.decode(),
             languages=languages,

@@ -13,9 +13,10 @@ from textual.widgets import OptionList, Static
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, long_day, msg, plural
+from kwetsbaar.journal import serial
 from kwetsbaar.journal.care import tally
 from kwetsbaar.tui.frame import FramedScreen, Kind, key
-from kwetsbaar.tui.lists import by_audience, card_row, draft_rows, due_row, pack_row
+from kwetsbaar.tui.lists import by_audience, card_row, draft_rows, due_row, pack_row, series_row
 from kwetsbaar.tui.rows import Row, Rows, Word, align
 from kwetsbaar.tui.saying import sentence
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from kwetsbaar.core.pack import Pack
     from kwetsbaar.journal import Journal
     from kwetsbaar.journal.care import Finding
     from kwetsbaar.journal.due import Due
@@ -116,6 +118,7 @@ class HomeScreen(FramedScreen[None]):
         self._shelved: tuple[Shelved, ...] = ()
         self._shelf: Shelf | None = None
         self._due: tuple[Due, ...] = ()
+        self._series: tuple[Pack, ...] = ()
         self._cards: tuple[Card, ...] = ()
         self._count = self._odd_count = 0
         self._told: list[Finding] | None = None
@@ -225,7 +228,10 @@ class HomeScreen(FramedScreen[None]):
 
     @on(OptionList.OptionSelected, "#home-due")
     def _due_chosen(self, event: OptionList.OptionSelected) -> None:
-        self.post_message(self.OpenDue(self._due[event.option_index]))
+        if event.option_index < self._due_shown:
+            self.post_message(self.OpenDue(self._due[event.option_index]))
+        else:
+            self.post_message(self.Write(event.option_id))
 
     @on(OptionList.OptionSelected, "#home-cards")
     def _card_chosen(self, event: OptionList.OptionSelected) -> None:
@@ -276,6 +282,9 @@ class HomeScreen(FramedScreen[None]):
             self._due = tuple(self._journal.due.ready())
             if self._told is None:  # after the pages were read, so that only what is odd is looked at again
                 self._told = self._journal.care.glance()
+            begun = [draft.session.pack.id for draft in self._shelf.drafts if not draft.edits]
+            known = [shelved.pack for shelved in self._shelved if shelved.pack]
+            self._series = serial.ready(reading, known, begun, self._clock().date())
 
     def _tell_progress(self, done: int, total: int) -> None:
         """Is called in the thread that loads."""
@@ -314,14 +323,23 @@ class HomeScreen(FramedScreen[None]):
         if len(self._shelved) > min(_PACKS, len(readable)):
             yield Row(_MORE, "", _("all packs"))
 
+    @property
+    def _room(self) -> int:
+        """How many rows there are for what lies ready beside drafts."""
+        return _READY - bool(self._shelf and self._shelf.drafts)
+
+    @property
+    def _due_shown(self) -> int:
+        return min(len(self._due), self._room)
+
     def _due_rows(self) -> Iterable[Row]:
         """Gives what lies ready, with room for the draft that was saved last."""
-        drafts = bool(self._shelf and self._shelf.drafts)
-        yield from (due_row(due, n) for n, due in enumerate(self._due[: _READY - drafts]))
+        yield from (due_row(due, n) for n, due in enumerate(self._due[: self._due_shown]))
+        yield from (series_row(pack, language()) for pack in self._series[: self._room - self._due_shown])
 
     def _draft_rows(self) -> Iterable[Row]:
         drafts = self._shelf.drafts if self._shelf else ()
-        room = _READY - min(len(self._due), _READY - 1)
+        room = _READY - min(len(self._due) + len(self._series), _READY - 1)
         yield from draft_rows(drafts[:room])
         if len(drafts) > room:
             yield Row(_MORE, "", str(plural("all {n} drafts", "all {n} drafts", len(drafts))))

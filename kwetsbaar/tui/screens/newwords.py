@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from kwetsbaar.errors import KwetsbaarError, WrongPassphrase
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.frame import FramedScreen, Kind, Said, key
+from kwetsbaar.tui.secret import SecretInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -35,7 +36,7 @@ class NewWordsScreen(FramedScreen[bool]):
         """Asks one thing."""
         yield Static(id="new-head", classes="strong", markup=False)
         yield Static(id="new-hint", classes="hint", markup=False)
-        yield Input(password=True, id="new-secret")
+        yield SecretInput(password=True, id="new-secret")
         yield Said(id="new-status")
 
     def set_texts(self) -> None:
@@ -78,4 +79,4 @@ class NewWordsScreen(FramedScreen[bool]):
             self._making = False
 
     def _status(self, message: str, kind: Kind = "quiet") -> None:
-        self.query_one(Said).say(message, kind=kind)
+        self.query_one("#new-status", Said).say(message, kind=kind)

@@ -13,6 +13,7 @@ from kwetsbaar.i18n import _, language, msg
 from kwetsbaar.tui.frame import FramedScreen, Kind, Said, key
 from kwetsbaar.tui.keybar import KeyBar
 from kwetsbaar.tui.rows import Word
+from kwetsbaar.tui.secret import SecretInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -46,9 +47,9 @@ class PassphraseScreen(FramedScreen[str]):
         yield Static(id="pass-head", classes="strong", markup=False)
         yield Static(id="pass-hint", classes="hint", markup=False)
         yield Static(id="pass-first-label", classes="label", markup=False)
-        yield Input(password=True, id="pass-first", select_on_focus=False)
+        yield SecretInput(password=True, id="pass-first", select_on_focus=False)
         yield Static(id="pass-again-label", classes="label", markup=False)
-        yield Input(password=True, id="pass-again")
+        yield SecretInput(password=True, id="pass-again")
         yield Word("", id="pass-propose")
         yield Said(id="pass-status")
 

@@ -120,4 +120,4 @@ class ProofScreen(FramedScreen["Proven"]):
             self._trying = False
 
     def _status(self, message: str, kind: Kind = "quiet") -> None:
-        self.query_one(Said).say(message, kind=kind)
+        self.query_one("#proof-status", Said).say(message, kind=kind)

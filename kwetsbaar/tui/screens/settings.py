@@ -89,8 +89,8 @@ _SETTINGS: Final = {
 _GROUPS: Final = {
     "look": msg("How it looks"),
     "use": msg("How it works"),
-    "folders": msg("Where things lie"),
     "opening": msg("What opens it"),
+    "folders": msg("Where things lie"),
 }
 _ALL: Final = {setting.name: setting for group in _SETTINGS.values() for setting in group}
 
@@ -185,7 +185,7 @@ class SettingsScreen(FramedScreen[None]):
         now = self._current()
         if group == "opening":
             said = self._opening() if self._opening else ""
-            return [Row(_OPENING, _("Passphrase and recovery words"), said)]
+            return [Row(_OPENING, _("Passphrase, recovery words"), said)]
         if group != "folders":
             return [setting.row(now) for setting in _SETTINGS[group]]
         packs = [Row(f"{_PACKS}{n}", _("Folder with packs"), _shown(path)) for n, path in enumerate(now.packs)]

@@ -15,6 +15,7 @@ from kwetsbaar.errors import KwetsbaarError, WrongPassphrase
 from kwetsbaar.i18n import _
 from kwetsbaar.tui.frame import FramedScreen, Kind, Said
 from kwetsbaar.tui.rows import Word
+from kwetsbaar.tui.secret import SecretInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -52,7 +53,7 @@ class UnlockScreen(FramedScreen[None]):
         """Asks one thing."""
         yield Static(id="unlock-head", classes="strong", markup=False)
         yield Static(id="unlock-hint", classes="hint", markup=False)
-        yield Input(password=True, id="unlock-secret")
+        yield SecretInput(password=True, id="unlock-secret")
         yield Said(id="unlock-status")
         yield Word("", id="unlock-other")
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from kwetsbaar.i18n import _
 from kwetsbaar.tui.session.closing import Closing
 from kwetsbaar.tui.session.kinds import AnswerWidget
+from kwetsbaar.tui.session.timer import TimerLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -42,6 +44,7 @@ class Asked(Vertical):
         yield Static("", id="say", markup=False)
         yield Static("", id="hint", classes="hint", markup=False)
         yield Static("", id="note", markup=False)
+        yield TimerLine()
 
     @property
     def answer(self) -> AnswerWidget | None:
@@ -59,6 +62,7 @@ class Asked(Vertical):
         before, self.shown = self.shown, widget
         self.say(question)
         self.tell("")
+        self.query_one(TimerLine).begin(question)
         widget.display = question is None or question.form is not None or bool(question.onward)
         if before is not None:
             await before.remove()
@@ -73,6 +77,7 @@ class Asked(Vertical):
 
     def say_anew(self, question: Question | None) -> None:
         """Says the same in the other language: the answer stays as it is, and so does the cursor."""
+        self.query_one(TimerLine).tick()
         if question and self.answer:
             self.say(question)
             self.answer.ask(question)
@@ -83,7 +88,11 @@ class Asked(Vertical):
         """Shows the words of a question."""
         self._set("#ask", question.ask if question else None)
         self._set("#say", question.say if question else None)
-        self._set("#hint", question.hint if question else None)
+        self._set("#hint", _hint(question) if question else None)
+
+    def settle(self) -> None:
+        """Lets the question stand back while a smaller one inside its answer is asked."""
+        self.set_class(self.answer is not None and self.answer.inside, "-inside")
 
     def tell(self, text: str) -> None:
         """Shows a word about the answer below it; an empty one takes it away."""
@@ -112,6 +121,12 @@ class Asked(Vertical):
         line = self.query_one(selector, Static)
         line.update(text or "")
         line.set_class(not text, "-empty")
+
+
+def _hint(question: Question) -> str:
+    """Gives the author's help, and what holds for a question that stays out of what is shared."""
+    private = _("This stays out of what you share, unless you choose it yourself.") if question.private else ""
+    return "\n".join(filter(None, (question.hint, private)))
 
 
 async def _heard(node: DOMNode) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
@@ -20,6 +19,7 @@ from kwetsbaar.tui.session.ending import Ending
 from kwetsbaar.tui.session.kinds.pause import PauseAnswer
 from kwetsbaar.tui.session.result import Kept
 from kwetsbaar.tui.session.showing import ShowingScreen
+from kwetsbaar.tui.session.timer import TimerLine
 from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class SessionScreen(ShowingScreen):
         key("ctrl+q", "leave", msg("Enough for now"), priority=True),
         key("ctrl+s", "save", msg("Save now"), priority=True),
         key("f4", "alone", msg("Only the question and the text")),
+        key("f5", "timer", msg("Hide or show the time")),
         key("escape", "row", msg("To the row below"), show=False),
         key("tab,shift+tab", "row", msg("To the row below"), show=False),
         key("alt+up", "move_earlier('line_up')", msg("Earlier answers: up"), show=False),
@@ -62,7 +63,6 @@ class SessionScreen(ShowingScreen):
         """Goes on with `draft`. Without `reading` there are no earlier answers to see."""
         super().__init__(draft, writing, reading)
         self._ending = Ending(self._saver, writing)
-        self._moving = asyncio.Lock()
         self._ends = False
         self._outcome: SessionResult | None = None
         self._then = ""
@@ -117,12 +117,18 @@ class SessionScreen(ShowingScreen):
                 return not session.at_start or (self._asked.answer is not None and self._asked.answer.inside)
             case "save":  # at the end "keep" is the word, unless the draft still has to be saved
                 return not session.at_end or self._saver.unsaved
-            case "earlier":
-                return self._reading is not None and session.at is not None and session.form(session.at) is not None
-            case "move_earlier":
-                return bool(self.query(EarlierPanel))
+            case "timer":
+                return self.query_one(TimerLine).minutes is not None
+            case "earlier" | "move_earlier":
+                return self._may_look_back(action)
             case _:
                 return True
+
+    def _may_look_back(self, action: str) -> bool:
+        session = self._walk.session
+        if action == "move_earlier":
+            return bool(self.query(EarlierPanel))
+        return self._reading is not None and session.at is not None and session.form(session.at) is not None
 
     async def action_next(self) -> None:
         """Takes the answer as it stands and goes on."""
@@ -225,6 +231,10 @@ class SessionScreen(ShowingScreen):
             self._telling.passing(_("Saved."), kind="good")
 
     # -------------------------------------------------------------- the end
+
+    def action_timer(self) -> None:
+        """Hides how long the author thought of, or shows it."""
+        self.query_one(TimerLine).toggle()
 
     async def action_leave(self) -> None:
         """Enough for now: saves the draft, and closes when the disk has it."""

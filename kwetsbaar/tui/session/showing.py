@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import VerticalScroll
@@ -14,7 +15,7 @@ from kwetsbaar.tui.keybar import HELP_LINES, KeyBar
 from kwetsbaar.tui.session.actions import Action, ActionRow
 from kwetsbaar.tui.session.asked import Asked
 from kwetsbaar.tui.session.closing import Closing
-from kwetsbaar.tui.session.earlier import EarlierPanel, Move
+from kwetsbaar.tui.session.earlier import BESIDE_FROM, EarlierPanel, Move
 from kwetsbaar.tui.session.kinds import AnswerWidget, answer_widget
 from kwetsbaar.tui.session.result import SessionResult
 from kwetsbaar.tui.session.saving import AppRunner, DraftSaver, SaveState
@@ -55,6 +56,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._reading = reading
         self._fitted_to: Size | None = None
         self._follows = self._begun = False
+        self._moving = asyncio.Lock()
         self._asked = Asked()
         self._walk = Walk(draft, self._asked)
         self._telling = Telling(self.say)
@@ -79,7 +81,12 @@ class ShowingScreen(FramedScreen[SessionResult]):
 
     def on_mount(self) -> None:
         """Begins where the person was."""
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        """Shows the first question; keys that came before it was there wait."""
+        async with self._moving:
+            await self._show()
 
     @property
     def takes_keys(self) -> bool:
@@ -159,6 +166,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
     def _fit(self) -> None:
         """Gives the answer the lines that all else leaves free, and the earlier answers their place."""
         body, column = self.query_one("#frame-body", VerticalScroll), self.query_one(Column)
+        wide = self.size.width >= BESIDE_FROM and not self.query(EarlierPanel)
+        self.set_class(wide and self._asked.answer is not None and self._asked.answer.across, "-across")
         room = body.scrollable_content_region
         lines = room.height
         for panel in self.query(EarlierPanel):
@@ -177,6 +186,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
     # -------------------------------------------------------------- the row below the answer
 
     def _offer(self, question: Question | None) -> None:
+        self._asked.settle()
         row, answer = self.query_one("#row", ActionRow), self._asked.answer
         ways = answer.ways() if answer else ()
         actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kwetsbaar.cli.plain.kinds import (
+    body,
     choice,
     client,
+    feelings,
     letgo,
     list_,
     next_,
@@ -18,6 +20,7 @@ from kwetsbaar.cli.plain.kinds import (
     say,
     scale,
     share,
+    voices,
     write,
 )
 
@@ -33,6 +36,9 @@ ASK: Final[Mapping[str, Ask]] = {
     "choice": choice.ask,
     "scale": scale.ask,
     "list": list_.ask,
+    "feelings": feelings.ask,
+    "body": body.ask,
+    "voices": voices.ask,
     "pause": pause.ask,
     "risks": risks.ask,
     "letgo": letgo.ask,

@@ -55,7 +55,7 @@ def more_items(
 
 
 def taken_over(offered: list[str], talk: Talk) -> list[str]:
-    """Asks which of the earlier items come along, if there are any."""
+    """Asks which of the earlier items come along; nothing is asked where there are none."""
     if not offered:
         return []
     talk.say(msg("From before, to take over if you like:"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kwetsbaar.cli.plain.kinds.base import form_of, given_value, so_far
@@ -25,11 +26,16 @@ def ask(question: Question, talk: Talk) -> Toml | None:
     so_far(question, talk)
     if start and given is None:
         talk.say(msg("A beginning, if you like: {start}", start=start))
+    return more_lines(talk, given if isinstance(given, str) else "", talk.begin)
+
+
+def more_lines(talk: Talk, text: str, begun: Callable[[str], None]) -> str:
+    """Takes lines below `text` until an empty one; `begun` hears the whole text after each."""
     talk.how(msg("Write as many lines as you like. An empty line ends your answer."))
-    lines = [given] if isinstance(given, str) else []
+    lines = [text] if text else []
     while not _is_last(line := talk.line(), talk):
         lines.append(written(line))
-        talk.begin(_text(lines))
+        begun(_text(lines))
     return _text(lines)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.tui.session.kinds.base import AnswerWidget
+from kwetsbaar.tui.session.kinds.body import BodyAnswer
 from kwetsbaar.tui.session.kinds.choice import ChoiceAnswer
 from kwetsbaar.tui.session.kinds.client import ClientAnswer
+from kwetsbaar.tui.session.kinds.feelings import FeelingsAnswer
 from kwetsbaar.tui.session.kinds.letgo import LetgoAnswer
 from kwetsbaar.tui.session.kinds.list_ import ListAnswer
 from kwetsbaar.tui.session.kinds.next_ import NextAnswer
@@ -18,6 +20,7 @@ from kwetsbaar.tui.session.kinds.risks import RisksAnswer
 from kwetsbaar.tui.session.kinds.say import SayAnswer
 from kwetsbaar.tui.session.kinds.scale import ScaleAnswer
 from kwetsbaar.tui.session.kinds.share import ShareAnswer
+from kwetsbaar.tui.session.kinds.voices import VoicesAnswer
 from kwetsbaar.tui.session.kinds.write import WriteAnswer
 
 if TYPE_CHECKING:
@@ -30,6 +33,9 @@ WIDGETS: Final[Mapping[str, type[AnswerWidget]]] = {
     "choice": ChoiceAnswer,
     "scale": ScaleAnswer,
     "list": ListAnswer,
+    "feelings": FeelingsAnswer,
+    "body": BodyAnswer,
+    "voices": VoicesAnswer,
     "pause": PauseAnswer,
     "client": ClientAnswer,
     "letgo": LetgoAnswer,

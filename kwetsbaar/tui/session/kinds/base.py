@@ -85,6 +85,11 @@ class AnswerWidget(Vertical):
         """Tells whether `back` has something to go back to."""
         return False
 
+    @property
+    def across(self) -> bool:
+        """Tells whether it spreads over a wide screen, past the column in the middle."""
+        return False
+
     def ways(self) -> tuple[Action, ...]:
         """Gives what can be done here besides what every question offers, for the row below."""
         return ()

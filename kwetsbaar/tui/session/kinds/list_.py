@@ -61,6 +61,15 @@ class ItemsField(TextField):
         return [line for line in map(clean_line, self.document.lines) if line]
 
     @property
+    def most(self) -> int:
+        """How many items it holds."""
+        return self._most
+
+    @most.setter
+    def most(self, most: int) -> None:
+        self._most = max(1, most)
+
+    @property
     def room(self) -> int:
         """How many items it can still take."""
         return self._most - len(self.items)

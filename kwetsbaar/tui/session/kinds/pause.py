@@ -21,15 +21,21 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.session import Question
 
-TICK: Final = 1.0
+TICK: Final = 0.5
 """Seconds between two looks at the clock."""
+
+STILL: Final = 1.0
+"""Seconds between two looks where nothing moves but the words."""
 
 BAR: Final = 36
 """Cells of the bar at its widest."""
 
 
 class PauseAnswer(AnswerWidget):
-    """A thin line that fills, and where the author gives a breath the words to breathe along with."""
+    """A thin line that fills, and where the author gives a breath one that widens and narrows with it.
+
+    Where a person wants no motion there are only words.
+    """
 
     def __init__(self, question: Question, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(question)
@@ -57,8 +63,13 @@ class PauseAnswer(AnswerWidget):
     def on_mount(self) -> None:
         """Begins to count."""
         self._began = self._clock()
-        self._timer = self.set_interval(TICK, self.tick)
+        self._timer = self.set_interval(TICK if self.moves else STILL, self.tick)
         self.tick()
+
+    @property
+    def moves(self) -> bool:
+        """Tells whether a person likes things to move."""
+        return self.app.animation_level != "none"
 
     def value(self) -> bool:
         """Gives that it was there: how long is nobody's business."""
@@ -76,9 +87,14 @@ class PauseAnswer(AnswerWidget):
             self._over = True
             self._timer.stop()
             self.changed()
-        self._bar.update(_bar(elapsed / self._form.seconds))
-        self._breath.update("" if self._over else _breath(self._form, elapsed))
-        self._word.update(_("That was the moment. Go on when you like.") if self._over else "")
+        self._bar.update(_bar(elapsed / self._form.seconds) if self.moves else "")
+        self._breath.update("" if self._over else _breath(self._form, elapsed, moves=self.moves))
+        self._word.update(self._said())
+
+    def _said(self) -> str:
+        if self._over:
+            return _("That was the moment. Go on when you like.")
+        return "" if self.moves or self._form.breath else _("Take your time.")
 
 
 def _bar(part: float) -> Content:
@@ -86,9 +102,15 @@ def _bar(part: float) -> Content:
     return Content.assemble(("━" * done, "$accent"), ("─" * (BAR - done), "$line"))
 
 
-def _breath(form: PauseForm, elapsed: float) -> str:
+def _breath(form: PauseForm, elapsed: float, *, moves: bool) -> str:
+    """Gives the word of this moment, with a line as wide as the breath is full."""
     if form.breath is None:
         return ""
     breathe_in, breathe_out = form.breath
     moment = elapsed % (breathe_in + breathe_out)
-    return _("in …") if moment < breathe_in else _("out …")
+    inward = moment < breathe_in
+    word = _("in …") if inward else _("out …")
+    if not moves:
+        return word
+    full = moment / breathe_in if inward else 1 - (moment - breathe_in) / breathe_out
+    return f"{word}\n{'·' * max(1, round(BAR * full))}"

@@ -55,9 +55,11 @@ class Numbers(Widget, can_focus=True):
     class Taken(Message):
         """Enter was pressed."""
 
-    def __init__(self, form: ScaleForm, chosen: int | None) -> None:
+    def __init__(self, form: ScaleForm, chosen: int | None, *, may_be_open: bool = False) -> None:
+        """With `may_be_open` Enter goes on without a number too."""
         super().__init__()
         self._form = form
+        self._may_be_open = may_be_open
         self._digits = Digits()
         self.set_reactive(Numbers.chosen, chosen)
 
@@ -131,7 +133,7 @@ class Numbers(Widget, can_focus=True):
     def action_take(self) -> None:
         """Goes on, if a number was chosen."""
         self._digits.reset()
-        if self.chosen is not None:
+        if self.chosen is not None or self._may_be_open:
             self.post_message(self.Taken())
 
     def on_key(self, event: Key) -> None:
