@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -25,6 +26,9 @@ settings.register_profile(
 settings.load_profile("suite")
 
 PASSPHRASE = "een rustige wachtzin"
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell; what a test starts inherits it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Clock:
