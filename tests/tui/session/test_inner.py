@@ -193,6 +193,19 @@ async def test_voices_speak_in_turn_and_it_ends_in_the_centre() -> None:
         }
 
 
+async def test_what_is_typed_right_after_enter_lands_in_the_field_that_comes_then() -> None:
+    async with seated(begun(VOICES, NEXT)) as seat:
+        await seat.type("critic\n\nno")
+        await seat.press("ctrl+n")
+        await seat.type("my name\nrest\nchild\n\nplay")
+        assert seat.value == {
+            "voices": [
+                {"name": "critic", "role": "protector", "says": "no", "guards": "my name", "needs": "rest"},
+                {"name": "child", "role": "unheard", "says": "play"},
+            ]
+        }
+
+
 async def test_the_way_to_the_centre_and_back_and_renaming_lose_nothing() -> None:
     async with seated(begun(VOICES, NEXT)) as seat:
         await seat.type("critic\nhelper\n\n")

@@ -99,6 +99,34 @@ async def test_all_texts_first_and_then_one_thing_at_a_time() -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("step", "typed", "value"),
+    [
+        (RISKS, "Geen werk\n\n60\n2\n4\n\n", [
+            {"id": "r1", "text": "Geen werk", "chance": 60, "willing": "no", "handle": 4}
+        ]),
+        (LETGO, "de trap\nmijn plek\n\nNegen jaar.\n1\nDe zon.\n2\n\n", [
+            {"item": "de trap", "thanks": "Negen jaar.", "status": "let_go"},
+            {"item": "mijn plek", "thanks": "De zon.", "status": "take_along"},
+        ]),
+        (SHARE, "Sam\nIk hik ergens tegenaan.\n1\n\n", {
+            "who": "Sam", "first": "Ik hik ergens tegenaan.", "when": date(2026, 12, 4)
+        }),
+        (OUTCOME, "1\n1\n7\nZo ging het.\n\n", [
+            {"risk": f"{REF}#r1", "happened": "yes", "coped": 7, "note": "Zo ging het."}
+        ]),
+        ('kind = "list"\nask.nl = "Wat?"\nask.en = "What?"', "een\ntwee\n\n", ["een", "twee"]),
+    ],
+    ids=["risks", "letgo", "share", "outcome", "list"],
+)  # fmt: skip
+async def test_keys_that_come_all_at_once_land_where_they_belong(step: str, typed: str, value: Toml) -> None:
+    async with seated(knowing(step, LAST)) as seat:
+        await seat.type(f"{typed}dan dit")
+        assert seat.ask == "En dan?"
+        assert seat.field.text == "dan dit"
+        assert next(iter(seat.session.given.values())).value == value
+
+
 async def test_back_goes_one_thing_back_and_skip_passes_one_by() -> None:
     async with seated(knowing(THEME, RISKS, LAST)) as seat:
         await seat.press("ctrl+n")
