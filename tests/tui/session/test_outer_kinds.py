@@ -99,6 +99,19 @@ async def test_all_texts_first_and_then_one_thing_at_a_time() -> None:
         ]
 
 
+async def test_a_day_that_is_none_stays_until_it_is_passed_by() -> None:
+    async with seated(knowing(SHARE, LAST)) as seat:
+        await seat.type("Sam\n\n5ooit")
+        await seat.press("ctrl+n")
+        assert line(seat, ".rounds--ask") == "When would you tell it?"
+        assert "20 december" in seat.text("#note")
+        await seat.press("ctrl+r", "ctrl+n")
+        assert seat.value == {"who": "Sam", "when": "ooit"}
+        await seat.press("ctrl+o", "enter")
+        assert seat.ask == "En dan?"
+        assert seat.given("1") == {"who": "Sam"}
+
+
 @pytest.mark.parametrize(
     ("step", "typed", "value"),
     [
@@ -389,8 +402,12 @@ HALFWAY = [
     (REVISIT, ["2"], date(2026, 12, 4)),
     (OUTCOME, ["1", "enter", "3", "enter", "z", "o"], [{"risk": f"{REF}#r1", "happened": "no", "note": "zo"}]),
     (CLIENT, ["1"], "Beuk"),
-    (CLIENT, ["3", "W", "i"], "Wi"),
+    (CLIENT, ["3", "W", "/"], "W/"),
+    (REVISIT, ["6", *"ooit"], "ooit"),
+    (SHARE, ["S", "enter", "enter", "5", *"ooit"], {"who": "S", "when": "ooit"}),
+    (OUTCOME, ["1"], [{"risk": f"{REF}#r1"}]),
 ]
+"""What is done in the middle of a kind, and what stands there then: also what cannot be an answer yet."""
 
 
 @pytest.mark.parametrize(("step", "keys", "value"), HALFWAY)

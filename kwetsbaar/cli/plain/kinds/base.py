@@ -51,6 +51,13 @@ def given_value(question: Question) -> Toml | None:
     return question.given.value if question.given else None
 
 
+def standing(question: Question) -> Toml | None:
+    """Gives what was given before and can stay; None where it was only begun, such as a day half written."""
+    given = given_value(question)
+    unfinished = given is None or question.form is None or question.form.unfinished(given) is not None
+    return None if unfinished else given
+
+
 def so_far(question: Question, talk: Talk) -> None:
     """Says what was given here before, if anything, and what an empty line then does."""
     given = given_value(question)

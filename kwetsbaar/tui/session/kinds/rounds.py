@@ -137,6 +137,11 @@ class Rounds(AnswerWidget):
 
     def forth(self) -> bool:
         """Goes on to what is asked next."""
+        turn = self._turn()
+        trouble = self._aspects[turn[1]].trouble() if turn else ""
+        if trouble:
+            self.call_after_refresh(self.tell, trouble)
+            return True
         self._collect()
         if not self.rows or self._at == len(self._turns()):
             return False
@@ -157,7 +162,12 @@ class Rounds(AnswerWidget):
 
     def pass_by(self) -> bool:
         """Passes by one small question. Among the items, and at the end, it is the whole question that is passed by."""
-        return self._turn() is not None and self.forth()
+        turn = self._turn()
+        if turn is None:
+            return False
+        if self._aspects[turn[1]].trouble():
+            self._aspects[turn[1]].empty()
+        return self.forth()
 
     def on_aspect_given(self, event: Aspect.Given) -> None:
         """Passes on that the answer is another one."""
