@@ -106,7 +106,7 @@ class Form(ABC):
     def check(self, value: Toml) -> Toml:
         """Gives the answer cleaned and in its canonical shape (docs/packs.md); raises `AnswerError`."""
 
-    def unfinished(self, value: Toml) -> Toml | None:  # noqa: ARG002 - most kinds have none
+    def unfinished(self, value: Toml) -> Toml | None:
         """Gives what a draft keeps of an answer that cannot count yet, such as a day half written; None for nothing."""
         return None
 

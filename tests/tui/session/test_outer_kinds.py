@@ -322,6 +322,14 @@ async def test_one_chooses_which_to_look_at_and_what_came_of_each() -> None:
         ]
 
 
+async def test_who_was_spared_after_all_had_nothing_to_handle() -> None:
+    async with seated(knowing(OUTCOME, LAST)) as seat:
+        await seat.press("1", "enter", "1", "enter", "7", "ctrl+r", "3")
+        assert seat.value == [{"risk": f"{REF}#r1", "happened": "no"}]
+        await seat.press("1")
+        assert seat.value == [{"risk": f"{REF}#r1", "happened": "yes", "coped": 7}]
+
+
 async def test_a_risk_that_is_taken_back_stays_ready() -> None:
     async with seated(knowing(OUTCOME, LAST)) as seat:
         await seat.press("1", "2", "1", "enter", "1", "enter", "ctrl+n", "ctrl+n", "ctrl+n")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.kinds.records import Record
     from kwetsbaar.core.known import KnownRisk
     from kwetsbaar.core.session import Question
+    from kwetsbaar.core.toml import Toml
     from kwetsbaar.tui.session.kinds.aspects import Aspect
 
 
@@ -90,6 +91,14 @@ class OutcomeAnswer(Rounds):
     def item_widgets(self) -> Sequence[Vertical]:
         self._pick = RiskPick(self._form.risks or (), [str(row.get("risk")) for row in self.rows])
         return (self._pick,)
+
+    def value(self) -> Toml | None:
+        """Gives what was said, without what is not asked any more: who was spared after all had nothing to handle."""
+        self._collect()
+        return [{name: part for name, part in row.items() if self._counts(row, name)} for row in self.rows]
+
+    def _counts(self, row: Record, name: str) -> bool:
+        return name not in self._aspects or bool(self.asked_of(row, name))
 
     def collect_items(self) -> None:
         before = {row["risk"]: row for row in self.rows}
