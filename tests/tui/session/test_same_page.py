@@ -1,4 +1,4 @@
-"""The same session on the screen, in plain lines and from a file of answers gives the same page, but for id and times."""
+"""The same session on the screen, in plain lines and from a file of answers gives the same page but for its id."""
 
 from __future__ import annotations
 
