@@ -59,7 +59,7 @@ def text_in(row: Record, name: str, at: Spot = ()) -> str:
     return clean(_text(row, name, at)).strip()
 
 
-def words_of(value: Toml) -> str | None:
+def words_of(value: Toml | None) -> str | None:
     """Gives the words that stand where something else is wanted, on one line; None if there are none."""
     return (clean_line(value)[:LONGEST] or None) if isinstance(value, str) else None
 

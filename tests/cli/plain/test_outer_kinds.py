@@ -112,7 +112,8 @@ def test_another_pack_begins_when_this_one_is_kept(sitting: Sitting) -> None:
     assert sitting.with_pack(ONWARD, "x", "", "1", KEEP, "ook dit", "", KEEP) == 0
     assert "1. Vrije bladzijde\n2. No, this is enough" in sitting.said
     first, second = sitting.data.split()
-    assert [sitting.journal.reading.page(name).entry.pack for name in (first, second)] == ["even-stilstaan", "vrij"]
+    entries = [sitting.journal.reading.page(name).entry for name in (first, second)]
+    assert [entry and entry.pack for entry in entries] == ["even-stilstaan", "vrij"]
 
 
 @pytest.mark.parametrize("typed", [["2", KEEP], ["", KEEP], ["1", "2", "2"], ["1", "/enough"]])

@@ -36,11 +36,13 @@ class RiskPick(Vertical):
         self.risks = risks
         self.chosen = [risk.ref for risk in risks if risk.ref in chosen]
         self._rows = ChoiceRows([ChoiceRow(OPEN, "") for _risk in risks], long_numbers=False)
-        self._none = Static("", markup=False)
+        self._how = Static("", classes="how", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Lays out the rows, or says that there are none."""
-        yield self._rows if self.risks else self._none
+        """Lays out how one chooses and below it the rows, which may be many; or says that there are none."""
+        yield self._how
+        if self.risks:
+            yield self._rows
 
     def on_mount(self) -> None:
         """Says its words."""
@@ -56,7 +58,12 @@ class RiskPick(Vertical):
         for row, risk in zip(self._rows.rows, self.risks, strict=True):
             row.label(_offered(risk))
             row.mark(CHOSEN if risk.ref in self.chosen else OPEN)
-        self._none.update(_("There is nothing of before to look back on now. That is fine too."))
+        self._how.update(self._how_said())
+
+    def _how_said(self) -> str:
+        if not self.risks:
+            return _("There is nothing of before to look back on now. That is fine too.")
+        return _("A number, or ↓ and space, chooses one or more. Enter goes on. What you leave stays ready.")
 
     def empty(self) -> None:
         """Drops everything."""
@@ -116,13 +123,6 @@ class OutcomeAnswer(Rounds):
     def asked_of(self, row: Record, name: str) -> str:
         return str(asked_of(row, name) or "")
 
-    def how_items(self) -> str:
-        return (
-            _("Space chooses, as many as you like. Enter goes on. What you leave stays ready.")
-            if self._form.risks
-            else ""
-        )
-
     def row_said(self, row: Record) -> Content:
         return outcome_said(self.name_of(row), row)
 
@@ -154,6 +154,8 @@ class OutcomeAnswer(Rounds):
                 self.changed()
             if self._pick.chosen:
                 self.submit()
+            else:
+                self.tell(_("Nothing is chosen yet. Ctrl+N goes on without."))
 
 
 def outcome_said(text: str, row: Record) -> Content:

@@ -82,6 +82,10 @@ class Rounds(AnswerWidget):
         """Gives a quiet line below the items."""
         return ""
 
+    def how_turn(self, name: str) -> str:  # noqa: ARG002 - most small questions speak for themselves
+        """Gives a quiet line below a small question."""
+        return ""
+
     # -------------------------------------------------------------- the answer
 
     def compose(self) -> ComposeResult:
@@ -249,7 +253,7 @@ class Rounds(AnswerWidget):
             self._asking.update(self.asked_of(self.rows[row], name))
         elif self._at != FIRST:
             self._overview.show([self.row_said(row) for row in self.rows])
-        how = "" if turn is not None else self.how_items() if self._at == FIRST else _how_overview()
+        how = self.how_turn(turn[1]) if turn is not None else self.how_items() if self._at == FIRST else _how_overview()
         self._how.update(how)
         self._how.display = bool(how)
 

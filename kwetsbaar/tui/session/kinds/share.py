@@ -132,6 +132,9 @@ class ShareAnswer(Rounds):
     def asked_of(self, row: Record, name: str) -> str:  # noqa: ARG002 - of everyone the same is asked
         return str(ASKED[name])
 
+    def how_turn(self, name: str) -> str:
+        return _("Space chooses, as many as you like. Enter goes on.") if name == "what" else ""
+
     def row_said(self, row: Record) -> Content:
         return share_said(row, dict(self._form.parts))
 
