@@ -104,7 +104,7 @@ async def test_a_day_that_is_none_stays_until_it_is_passed_by() -> None:
         await seat.type("Sam\n\n5ooit")
         await seat.press("ctrl+n")
         assert line(seat, ".rounds--ask") == "When would you tell it?"
-        assert "20 december" in seat.text("#note")
+        assert seat.text("#note") == "Which day is that?"
         await seat.press("ctrl+r", "ctrl+n")
         assert seat.value == {"who": "Sam", "when": "ooit"}
         await seat.press("ctrl+o", "enter")
@@ -289,7 +289,7 @@ async def test_a_day_in_own_words_is_read_as_it_is_written() -> None:
         await seat.type("ooit")
         await seat.press("ctrl+n")
         assert seat.ask == "When?"
-        assert "20 december" in seat.text("#note")
+        assert seat.text("#note") == "Which day is that?"
         for _ in "ooit":
             await seat.press("backspace")
         await seat.type("2 januari")

@@ -43,7 +43,8 @@ def ask(question: Question, talk: Talk) -> Toml | None:
     so_far(question, talk)
     texts = [str(row["text"]) for row in rows]
     texts += taken_over([item for item in question.offered if item not in texts], talk)[: form.most - len(texts)]
-    talk.how(msg("If you like: worded so that later you can tell whether it happened."))
+    if not question.hint:
+        talk.how(msg("If you like: worded so that later you can tell whether it happened."))
     texts = more_items(talk, texts, form.most, lambda items: cast("Toml", numbered(retexted(rows, items))))
     rows = numbered(retexted(rows, texts))
     aspects = {name: ASPECTS[name] for name in form.rate}

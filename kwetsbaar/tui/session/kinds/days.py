@@ -77,7 +77,7 @@ class DayRows(Vertical):
         """Asks which day is meant where own words mean none; empty if all is well."""
         if not self.is_unread:
             return ""
-        return _("Which day is that? For instance: 20 december, 20-12-2026, in 3 weeks.")
+        return _("Which day is that?")
 
     def show(self, value: date | str | None) -> None:
         """Shows what was chosen, without a word to anyone."""

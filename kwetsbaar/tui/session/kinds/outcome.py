@@ -123,6 +123,9 @@ class OutcomeAnswer(Rounds):
     def asked_of(self, row: Record, name: str) -> str:
         return str(asked_of(row, name) or "")
 
+    def how_turn(self, name: str) -> str:
+        return _("A digit or the arrows; Enter goes on. Ctrl+N leaves it open.") if name == "coped" else ""
+
     def row_said(self, row: Record) -> Content:
         return outcome_said(self.name_of(row), row)
 
