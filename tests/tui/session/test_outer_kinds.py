@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 from textual.widgets import Static
 
-from kwetsbaar.core.draft import Draft, parse, render
+from kwetsbaar.core.draft import Draft
 from kwetsbaar.core.known import Alias, Known, KnownPack, KnownRisk
 from kwetsbaar.core.toml import Toml
 from kwetsbaar.tui.session.kinds.days import DayRows
 from kwetsbaar.tui.session.kinds.rounds import Overview, Rounds
 from kwetsbaar.tui.session.kinds.rows import CHOSEN, ChoiceRow
-from tests.tui.session.host import Recorder, Seat, begun, seated
+from tests.tui.session.host import Seat, begun, seated
 
 TODAY = date(2026, 11, 27)
 REF = "0" * 26
@@ -65,15 +65,6 @@ async def lines(seat: Seat, text: str) -> None:
         await seat.type(said)
         await seat.press("enter")
     await seat.type(text.rpartition("\n")[2])
-
-
-async def again(seat: Seat) -> Draft:
-    """Gives the draft as it is read after leaving."""
-    await seat.press("ctrl+q")
-    recorder = seat.screen._saver._save.__self__  # type: ignore[attr-defined]  # the recorder of this test
-    await seat.until(lambda: seat.app.results)
-    assert isinstance(recorder, Recorder)
-    return parse(render(recorder.saved[-1]))
 
 
 # ------------------------------------------------------------------ risks
@@ -399,41 +390,3 @@ async def test_enough_is_enough() -> None:
         await seat.press("ctrl+n", "1", "down", "enter", "enter")
         await seat.until(lambda: seat.app.results)
         assert getattr(seat.app.results[0], "then", None) == ""
-
-
-# ------------------------------------------------------------------ halfway, for each kind
-
-HALFWAY = [
-    (RISKS, ["g", "e", "l", "d", "enter", "enter", "3", "0"], [{"id": "r1", "text": "geld", "chance": 30}]),
-    (LETGO, ["a", "enter", "enter", "d", "a", "n", "k"], [{"item": "a", "thanks": "dank"}]),
-    (SHARE, ["S", "a", "m", "enter", "h", "o", "i"], {"who": "Sam", "first": "hoi"}),
-    (REVISIT, ["2"], date(2026, 12, 4)),
-    (OUTCOME, ["1", "enter", "3", "enter", "z", "o"], [{"risk": f"{REF}#r1", "happened": "no", "note": "zo"}]),
-    (CLIENT, ["1"], "Beuk"),
-    (CLIENT, ["3", "W", "/"], "W/"),
-    (REVISIT, ["6", *"ooit"], "ooit"),
-    (SHARE, ["S", "enter", "enter", "5", *"ooit"], {"who": "S", "when": "ooit"}),
-    (OUTCOME, ["1"], [{"risk": f"{REF}#r1"}]),
-]
-"""What is done in the middle of a kind, and what stands there then: also what cannot be an answer yet."""
-
-
-@pytest.mark.parametrize(("step", "keys", "value"), HALFWAY)
-async def test_halfway_nothing_is_lost(step: str, keys: list[str], value: Toml) -> None:
-    """Not by another language, nor by leaving; and a lock then leaves no text behind."""
-    async with seated(knowing(step, LAST)) as seat:
-        await seat.press(*keys)
-        asked, focus = seat.ask, seat.app.focused
-        await seat.press("ctrl+t")
-        assert seat.ask != asked
-        assert seat.app.focused is focus
-        assert seat.value == value
-        left = await again(seat)
-    async with seated(left) as seat:
-        assert seat.value == value
-        widget = seat.answer
-        seat.screen.empty_texts()
-        await seat.settle()
-        said = " ".join(str(text.render()) for text in widget.query(Static))
-        assert not any(word in said for word in ("geld", "dank", "hoi", "Geen werk", "Beuk", "zwijgen", "ooit"))
-        assert getattr(widget, "rows", []) == []
