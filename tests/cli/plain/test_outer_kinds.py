@@ -126,6 +126,8 @@ def test_what_was_said_of_one_can_be_changed_afterwards(sitting: Sitting) -> Non
     typed = ["geen werk", "alleen", "", "60", "3", "4", "5", "1", "8", "/back"]
     assert sitting.with_pack(RISKS, *typed, "", "9", "2", "", "2", "", "", KEEP) == 0
     assert "To change one, its number. Enter goes on:" in sitting.said
+    assert "geen werk, chance: 60%, willing: not yet, could handle it: 4 of 10\n" in sitting.said
+    assert "|" not in sitting.said
     rows = sitting.kept()["a"]
     assert isinstance(rows, list)
     assert rows[1] == {"id": "r2", "text": "alleen", "chance": 5, "willing": "no", "handle": 8}

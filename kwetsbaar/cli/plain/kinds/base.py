@@ -58,12 +58,15 @@ def standing(question: Question) -> Toml | None:
     return None if unfinished else given
 
 
-def so_far(question: Question, talk: Talk) -> None:
-    """Says what was given here before, if anything, and what an empty line then does."""
+def so_far(question: Question, talk: Talk, told: str = "") -> None:
+    """Says what was given here before, if anything, and what an empty line then does.
+
+    `told` is for an answer whose markdown is no pleasure to hear, such as a table.
+    """
     given = given_value(question)
     if given is not None and question.form:
         talk.say(msg("So far:"))
-        talk.say(question.form.markdown(given, language()))
+        talk.say(told or question.form.markdown(given, language()))
         talk.how(msg("Enter leaves it like this. {anew} begins anew.", anew=slashed(Word.ANEW)))
 
 
