@@ -174,8 +174,14 @@ class Session:
     # -------------------------------------------------------------- moving
 
     def put(self, value: Toml) -> Session:
-        """Sets the answer here without moving on, as when a draft is saved; raises `AnswerError`."""
+        """Sets the answer here without moving on, as when a draft is saved; raises `AnswerError`.
+
+        What cannot count yet is kept as an answer that was begun.
+        """
         place, form = self._here()
+        begun = form.unfinished(value)
+        if begun is not None:
+            return self._with(place, Given(begun, skipped=True))
         checked = form.check(value)
         if form.is_empty(checked):
             return self._with(place, None)
@@ -187,8 +193,10 @@ class Session:
 
     def answer(self, value: Toml) -> Session:
         """Sets the answer here and moves on; raises `AnswerError`. An answer that says nothing is a skip."""
+        place, form = self._here()
+        form.check(value)  # also what a draft would keep as begun
         put = self.put(value)
-        return put.next() if put.given_at(self._here()[0]) else put.skip()
+        return put.next() if put.given_at(place) else put.skip()
 
     def skip(self) -> Session:
         """Passes this question by and moves on. What was begun stays in the draft."""

@@ -34,7 +34,20 @@ def run(arguments: Arguments, setting: Setting) -> int:
 
 
 def converse(pack: Pack, journal: Journal, talk: Talk, setting: Setting) -> int:
-    """Holds the conversation, and gives the exit code."""
+    """Holds the conversation, goes on with the packs that are chosen at its end, and gives the exit code."""
+    from kwetsbaar.journal.packs import Packs
+
+    code = _held(pack, journal, talk, setting)
+    while code == exits.DONE and talk.then:
+        pack = Packs(setting.places).get(talk.then)
+        talk.gap()
+        code = _held(pack, journal, talk, setting)
+    return code
+
+
+def _held(pack: Pack, journal: Journal, talk: Talk, setting: Setting) -> int:
+    """Holds one session. What it leaves in `talk.then` is to begin now."""
+    talk.then = ""
     talk.say(pack.title.in_language(pack.language(language())))
     talk.say(_words())
     try:
@@ -46,9 +59,11 @@ def converse(pack: Pack, journal: Journal, talk: Talk, setting: Setting) -> int:
     walked = PlainSession(draft, journal, talk, setting)
     ending = Ending(walked, journal.writing, talk)
     try:
-        return _walked_to_its_end(walked, ending)
+        code = _walked_to_its_end(walked, ending)
     except Gone as gone:
-        return ending.gone(gone.code)
+        code = ending.gone(gone.code)
+    talk.then = talk.then if ending.kept else ""
+    return code
 
 
 def _walked_to_its_end(walked: PlainSession, ending: Ending) -> int:

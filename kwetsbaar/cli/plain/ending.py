@@ -36,6 +36,8 @@ class Ending:
         self._walked = walked
         self._writing = writing
         self._talk = talk
+        self.kept = False
+        """Whether it became a page."""
 
     def close(self) -> int | None:
         """Asks whether to keep it, and does that; gives the exit code, None if the person goes back. Raises `Gone`."""
@@ -104,6 +106,7 @@ class Ending:
         except KwetsbaarError as error:
             self._talk.say_error(error)
             return False
+        self.kept = True
         self._tell_kept(page)
         return True
 

@@ -36,6 +36,8 @@ class Talk:
         """What is done at a word that only tells something; the question then still stands."""
         self.begun: Toml | None = None
         """The answer as far as it is given: what is kept if the person says a word, or is gone, in the middle."""
+        self.then = ""
+        """The pack that was chosen to go on with, when the page is kept; empty for none."""
         self.keep_begun: Callable[[], None] = lambda: None
         """Called when there is time to save what is begun."""
 

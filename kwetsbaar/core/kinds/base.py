@@ -106,6 +106,10 @@ class Form(ABC):
     def check(self, value: Toml) -> Toml:
         """Gives the answer cleaned and in its canonical shape (docs/packs.md); raises `AnswerError`."""
 
+    def unfinished(self, value: Toml) -> Toml | None:
+        """Gives what a draft keeps of an answer that cannot count yet, such as a day half written; None for nothing."""
+        return None
+
     @abstractmethod
     def short(self, value: Toml, language: str) -> str:
         """Gives the answer in a few words, on one line, for inserting in a later text."""

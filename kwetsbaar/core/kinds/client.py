@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.kinds.base import AnswerError, Form, Kind
+from kwetsbaar.core.kinds.records import words_of
 from kwetsbaar.i18n import msg
 from kwetsbaar.text import clean_line, fold, is_clean
 
@@ -52,6 +53,13 @@ class ClientForm(Form):
         if len(alias) > LONGEST:
             raise AnswerError(msg("An alias has at most {n} letters.", n=LONGEST))
         return next((known.name for known in self.aliases if fold(known.name) == fold(alias)), alias)
+
+    def unfinished(self, value: Toml) -> Toml | None:
+        try:
+            self.check(value)
+        except AnswerError:
+            return words_of(value)
+        return None
 
     def short(self, value: Toml, language: str) -> str:
         return str(value)

@@ -117,6 +117,11 @@ class OutcomeForm(Form):
             )
         return ref
 
+    def unfinished(self, value: Toml) -> Toml | None:
+        """Keeps which risks were chosen while nothing is said of any."""
+        checked = self.check(value)
+        return checked if checked and self.is_empty(checked) else None
+
     def text(self, ref: Toml | None) -> str:
         """Gives a risk in the words in which it was written down."""
         return next((risk.text for risk in self.risks or () if risk.ref == ref), str(ref))

@@ -59,6 +59,11 @@ def text_in(row: Record, name: str, at: Spot = ()) -> str:
     return clean(_text(row, name, at)).strip()
 
 
+def words_of(value: Toml | None) -> str | None:
+    """Gives the words that stand where something else is wanted, on one line; None if there are none."""
+    return (clean_line(value)[:LONGEST] or None) if isinstance(value, str) else None
+
+
 def whole_in(row: Record, name: str, low: int, high: int, at: Spot = ()) -> int | None:
     """Gives a whole number from `low` to `high`."""
     value = row.get(name)

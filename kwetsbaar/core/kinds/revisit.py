@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.days import after
 from kwetsbaar.core.kinds.base import AnswerError, Form, Key, Kind, text_of
+from kwetsbaar.core.kinds.records import words_of
 from kwetsbaar.core.shapes import Span, StepName
 from kwetsbaar.i18n import day, msg
 
@@ -63,11 +64,16 @@ class RevisitForm(Form):
             return value
         raise AnswerError(msg('Here a date is wanted, without quotes: 2026-12-20. Or "never".'))
 
+    def unfinished(self, value: Toml) -> Toml | None:
+        return words_of(value) if value != NEVER else None
+
     def short(self, value: Toml, language: str) -> str:
         return self.markdown(value, language)
 
     def markdown(self, value: Toml, language: str) -> str:
-        return day(value, language) if isinstance(value, date) else msg("no day").in_language(language)
+        if value == NEVER:
+            return msg("no day").in_language(language)
+        return day(value, language) if isinstance(value, date) else str(value)
 
 
 KIND = Kind("revisit", keys=(Key("about", StepName(), refers_to=()), Key("after", Span())), form=RevisitForm)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.kinds.base import AnswerError, Form, Key, Kind
-from kwetsbaar.core.kinds.records import Record, day_in, filled, line_in, only
+from kwetsbaar.core.kinds.records import Record, day_in, filled, line_in, only, words_of
 from kwetsbaar.core.known import Parts, parts_of
 from kwetsbaar.core.nearest import nearest, shown
 from kwetsbaar.core.shapes import StepNames
@@ -77,6 +77,14 @@ class ShareForm(Form):
         row: dict[str, Toml | None] = {"who": who, "what": what or None, "first": line_in(value, "first")}
         return filled({**row, "when": day_in(value, "when")}) if who else {}
 
+    def unfinished(self, value: Toml) -> Toml | None:
+        """Keeps all of it while the day is still a word that means none."""
+        words = words_of(value.get("when")) if isinstance(value, dict) else None
+        if words is None or not isinstance(value, dict):
+            return None
+        checked = self.check({name: part for name, part in value.items() if name != "when"})
+        return {**checked, "when": words} if isinstance(checked, dict) and checked else None
+
     def _parts(self, value: Record) -> list[str]:
         what = value.get("what", [])
         if not isinstance(what, list) or not all(isinstance(key, str) for key in what):
@@ -97,7 +105,7 @@ class ShareForm(Form):
         what = enumerate_words([f"‘{labels.get(key, key)}’" for key in _what(value)], language)
         first, when = value.get("first"), value.get("when")
         said = [str(value.get("who", "")), what, f"“{first}”" if first else ""]
-        said.append(day(when, language) if isinstance(when, date) else "")
+        said.append(day(when, language) if isinstance(when, date) else str(when or ""))
         return " · ".join(part for part in said if part)
 
     def is_empty(self, value: Toml) -> bool:

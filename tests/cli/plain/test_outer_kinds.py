@@ -105,9 +105,32 @@ def test_a_known_alias_says_what_was_meant(sitting: Sitting) -> None:
     assert sitting.kept()["a"] == "Beuk"
 
 
-def test_packs_to_go_on_with_are_named_with_their_command(sitting: Sitting) -> None:
-    assert sitting.with_pack(f'{THEME}[[step]]\nkind = "next"\npacks = ["vrij"]\n', "x", "", "", KEEP) == 0
-    assert "1. Vrije bladzijde: kwetsbaar write vrij --plain" in sitting.said
+ONWARD = f'{THEME}[[step]]\nkind = "next"\npacks = ["vrij"]\n'
+
+
+def test_another_pack_begins_when_this_one_is_kept(sitting: Sitting) -> None:
+    assert sitting.with_pack(ONWARD, "x", "", "1", KEEP, "ook dit", "", KEEP) == 0
+    assert "1. Vrije bladzijde\n2. No, this is enough" in sitting.said
+    first, second = sitting.data.split()
+    entries = [sitting.journal.reading.page(name).entry for name in (first, second)]
+    assert [entry and entry.pack for entry in entries] == ["even-stilstaan", "vrij"]
+
+
+@pytest.mark.parametrize("typed", [["2", KEEP], ["", KEEP], ["1", "2", "2"], ["1", "/enough"]])
+def test_without_a_page_or_a_wish_nothing_more_begins(sitting: Sitting, typed: list[str]) -> None:
+    assert sitting.with_pack(ONWARD, "x", "", *typed, "not heard any more") == 0
+    assert "What would you like to put down?" not in sitting.said
+
+
+def test_what_was_said_of_one_can_be_changed_afterwards(sitting: Sitting) -> None:
+    typed = ["geen werk", "alleen", "", "60", "3", "4", "5", "1", "8", "/back"]
+    assert sitting.with_pack(RISKS, *typed, "", "9", "2", "", "2", "", "", KEEP) == 0
+    assert "To change one, its number. Enter goes on:" in sitting.said
+    assert "geen werk, chance: 60%, willing: not yet, could handle it: 4 of 10\n" in sitting.said
+    assert "|" not in sitting.said
+    rows = sitting.kept()["a"]
+    assert isinstance(rows, list)
+    assert rows[1] == {"id": "r2", "text": "alleen", "chance": 5, "willing": "no", "handle": 8}
 
 
 def test_earlier_items_can_be_taken_over(sitting: Sitting) -> None:

@@ -136,8 +136,8 @@ def test_what_does_not_fit_is_refused_in_both_languages_and_says_where(
         (
             OUTCOME,
             [{"risk": REF, "happened": "partly", "coped": 7, "note": "één\ntwee"}],
-            "Geen opdracht: het gebeurde een beetje",
-            "- Geen opdracht · het gebeurde een beetje · aan te kunnen: 7 van 10\n  één\n  twee",
+            "Geen opdracht: het gebeurde deels",
+            "- Geen opdracht · het gebeurde deels · aan te kunnen: 7 van 10\n  één\n  twee",
         ),
     ],
 )  # fmt: skip

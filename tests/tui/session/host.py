@@ -26,7 +26,7 @@ from kwetsbaar.tui.session.kinds import AnswerWidget
 from kwetsbaar.tui.session.kinds.fields import TextField
 from kwetsbaar.tui.session.result import SessionResult
 from kwetsbaar.tui.session.screen import SessionScreen
-from kwetsbaar.tui.theme import ThemedApp
+from kwetsbaar.tui.turns import TurnsApp
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -111,7 +111,7 @@ class Library:
         return []
 
 
-class Host(ThemedApp[None]):
+class Host(TurnsApp[None]):
     """An app with one session in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -188,7 +188,7 @@ class Seat:
         widgets = [widget for screen in screens for widget in screen.walk_children(with_self=True)]
         pumps = [self.app, *widgets]
         waiting = any(pump.message_queue_size or pump._next_callbacks for pump in pumps if pump._is_mounted)
-        return waiting or self.screen._moving.locked() or self._drawing()
+        return waiting or self.app._busy or self.screen._moving.locked() or self._drawing()
 
     def _drawing(self) -> bool:
         screen = self.app.screen

@@ -51,12 +51,22 @@ def given_value(question: Question) -> Toml | None:
     return question.given.value if question.given else None
 
 
-def so_far(question: Question, talk: Talk) -> None:
-    """Says what was given here before, if anything, and what an empty line then does."""
+def standing(question: Question) -> Toml | None:
+    """Gives what was given before and can stay; None where it was only begun, such as a day half written."""
+    given = given_value(question)
+    unfinished = given is None or question.form is None or question.form.unfinished(given) is not None
+    return None if unfinished else given
+
+
+def so_far(question: Question, talk: Talk, told: str = "") -> None:
+    """Says what was given here before, if anything, and what an empty line then does.
+
+    `told` is for an answer whose markdown is no pleasure to hear, such as a table.
+    """
     given = given_value(question)
     if given is not None and question.form:
         talk.say(msg("So far:"))
-        talk.say(question.form.markdown(given, language()))
+        talk.say(told or question.form.markdown(given, language()))
         talk.how(msg("Enter leaves it like this. {anew} begins anew.", anew=slashed(Word.ANEW)))
 
 

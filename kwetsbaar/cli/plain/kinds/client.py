@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kwetsbaar.cli.plain.kinds.base import form_of, given_value, place_of, so_far
+from kwetsbaar.cli.plain.kinds.base import form_of, place_of, so_far, standing
 from kwetsbaar.cli.plain.talking import is_end, written
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.kinds.client import ClientForm
@@ -34,4 +34,4 @@ def ask(question: Question, talk: Talk) -> Toml | None:
         if alias and alias.intention:
             talk.say(msg("Last time you meant to try: {intention}", intention=alias.intention))
         return name
-    return given_value(question)
+    return standing(question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kwetsbaar.cli.plain.kinds.base import form_of, given_value, so_far
+from kwetsbaar.cli.plain.kinds.base import form_of, so_far, standing
 from kwetsbaar.cli.plain.kinds.days import a_day
 from kwetsbaar.core.kinds.revisit import RevisitForm
 
@@ -19,4 +19,4 @@ def ask(question: Question, talk: Talk) -> Toml | None:
     form = form_of(question, RevisitForm)
     so_far(question, talk)
     given = a_day(talk, form.today, form.after, none=True)
-    return given_value(question) if given is None else given
+    return standing(question) if given is None else given

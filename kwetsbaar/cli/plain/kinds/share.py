@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from kwetsbaar.cli.plain.kinds.base import form_of, given_value, place_of, so_far, which_numbers
@@ -25,6 +26,7 @@ def ask(question: Question, talk: Talk) -> Toml | None:
     form, given = form_of(question, ShareForm), given_value(question)
     so_far(question, talk)
     row: Record = dict(given) if isinstance(given, dict) else {}
+    row = {key: part for key, part in row.items() if key != "when" or isinstance(part, date)}
     who = _who(talk)
     if who is None and not row:
         return given

@@ -59,6 +59,10 @@ class Aspect(Vertical):
         """Puts the focus where the person begins."""
         raise NotImplementedError
 
+    def trouble(self) -> str:
+        """Says why what stands here cannot be taken; empty if it can."""
+        return ""
+
     def say_anew(self) -> None:
         """Says its words in the language of this moment."""
 
@@ -265,10 +269,13 @@ class DayAspect(Aspect):
         yield self._days
 
     def show(self, value: Toml | None) -> None:
-        self._days.show(value if isinstance(value, date) else None)
+        self._days.show(value if isinstance(value, date | str) else None)
 
     def value(self) -> Toml | None:
         return self._days.value()
+
+    def trouble(self) -> str:
+        return self._days.trouble()
 
     def focus_first(self) -> None:
         self._days.focus_first()

@@ -25,6 +25,8 @@ _NARROWEST: Final = 26
 _GAP: Final = 3
 _BAR: Final = "▏"
 _META: Final = "voice"
+_LINES: Final = 8
+"""Lines that all voices together take where they stand below each other."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,19 @@ class Circle(Widget):
         return lines
 
     def _below(self, width: int) -> list[Content]:
-        """Gives a line for each, the quiet name first."""
+        """Gives a few lines for each, the quiet name first."""
         names = min(width // 3, max((cell_len(voice.name) for voice in self._voices), default=0))
         quiet = self.get_visual_style("circle--quiet")
+        most = max(1, _LINES // max(1, len(self._voices)))
         lines = []
         for n, voice in enumerate(self._voices):
             style = Style.from_meta({_META: n})
-            name = set_cell_size(cut(voice.name, names), names + _GAP)
-            said = cut(" ".join(" ".join(voice.lines).split()), width - names - _GAP)
-            lines.append(Content.assemble((name, quiet + style), (said, style)))
+            said = _few(" · ".join(" ".join(line.split()) for line in voice.lines), width - names - _GAP, most)
+            leads = [cut(voice.name, names), *[""] * (len(said) - 1)]
+            lines += [
+                Content.assemble((set_cell_size(lead, names + _GAP), quiet + style), (line, style))
+                for lead, line in zip(leads, said, strict=True)
+            ]
         return lines
 
     def _block(self, n: int, cells: int) -> list[Content]:
@@ -140,3 +146,9 @@ class Circle(Widget):
             lines[-1] = Content.assemble(lines[-1], (between, quiet), (name, style + Style.from_meta({_META: n})))
             column += len(between) + cell_len(name)
         return lines
+
+
+def _few(text: str, width: int, most: int) -> list[str]:
+    """Gives a text on at most so many lines; what is left out shows as dots."""
+    lines = wrapped(text, width) or [""]
+    return lines if len(lines) <= most else [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)]

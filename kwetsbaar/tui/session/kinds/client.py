@@ -60,14 +60,14 @@ class ClientAnswer(AnswerWidget):
         return len(self._form.aliases)
 
     def value(self) -> str | None:
-        """Gives the alias; one that cannot be is none yet."""
+        """Gives the alias, or what is written where one is wanted: a draft keeps that too."""
         written = self._own.text.strip()
         if self._chosen or not written:
             return self._chosen or None
         try:
             return self._form.check(written)
         except AnswerError:
-            return None
+            return written
 
     def focus_first(self) -> None:
         """Puts the focus on the aliases, or where a new one is written."""

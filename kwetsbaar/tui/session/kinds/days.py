@@ -13,6 +13,7 @@ from textual.widgets import Static
 from kwetsbaar.core import days
 from kwetsbaar.core.kinds.revisit import NEVER
 from kwetsbaar.i18n import _, full_day
+from kwetsbaar.text import clean_line
 from kwetsbaar.tui.session.kinds.fields import LineField
 from kwetsbaar.tui.session.kinds.rows import CHOSEN, OPEN, ChoiceRow, ChoiceRows
 
@@ -64,21 +65,29 @@ class DayRows(Vertical):
         self._mark()
 
     def value(self) -> date | str | None:
-        """Gives the day, "never", or None if nothing was chosen."""
-        return self._value
+        """Gives the day, "never", own words that mean no day yet, or None if nothing was chosen."""
+        return clean_line(self._own.text) if self.is_unread else self._value
 
     @property
     def is_unread(self) -> bool:
         """Tells whether own words stand there that mean no day."""
         return self._is_own and self._value is None and bool(self._own.text.strip())
 
+    def trouble(self) -> str:
+        """Asks which day is meant where own words mean none; empty if all is well."""
+        if not self.is_unread:
+            return ""
+        return _("Which day is that?")
+
     def show(self, value: date | str | None) -> None:
         """Shows what was chosen, without a word to anyone."""
-        self._value = value
+        unread = isinstance(value, str) and value != NEVER
+        self._value = None if unread else value
         near = [day for _span, day in self._spans]
-        self._is_own = isinstance(value, date) and value not in near
+        self._is_own = unread or (isinstance(value, date) and value not in near)
+        own = full_day(value) if isinstance(value, date) else str(value)
         with self.prevent(LineField.Changed):
-            self._own.load(full_day(value) if self._is_own and isinstance(value, date) else "")
+            self._own.load(own if self._is_own else "")
         self._mark()
         self._rows.at = self._index()
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.kinds.records import Record
     from kwetsbaar.core.known import KnownRisk
     from kwetsbaar.core.session import Question
+    from kwetsbaar.core.toml import Toml
     from kwetsbaar.tui.session.kinds.aspects import Aspect
 
 
@@ -35,11 +36,13 @@ class RiskPick(Vertical):
         self.risks = risks
         self.chosen = [risk.ref for risk in risks if risk.ref in chosen]
         self._rows = ChoiceRows([ChoiceRow(OPEN, "") for _risk in risks], long_numbers=False)
-        self._none = Static("", markup=False)
+        self._how = Static("", classes="how", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Lays out the rows, or says that there are none."""
-        yield self._rows if self.risks else self._none
+        """Lays out how one chooses and below it the rows, which may be many; or says that there are none."""
+        yield self._how
+        if self.risks:
+            yield self._rows
 
     def on_mount(self) -> None:
         """Says its words."""
@@ -55,7 +58,12 @@ class RiskPick(Vertical):
         for row, risk in zip(self._rows.rows, self.risks, strict=True):
             row.label(_offered(risk))
             row.mark(CHOSEN if risk.ref in self.chosen else OPEN)
-        self._none.update(_("There is nothing of before to look back on now. That is fine too."))
+        self._how.update(self._how_said())
+
+    def _how_said(self) -> str:
+        if not self.risks:
+            return _("There is nothing of before to look back on now. That is fine too.")
+        return _("A number, or ↓ and space, chooses one or more. Enter goes on. What you leave stays ready.")
 
     def empty(self) -> None:
         """Drops everything."""
@@ -91,6 +99,14 @@ class OutcomeAnswer(Rounds):
         self._pick = RiskPick(self._form.risks or (), [str(row.get("risk")) for row in self.rows])
         return (self._pick,)
 
+    def value(self) -> Toml | None:
+        """Gives what was said, without what is not asked any more: who was spared after all had nothing to handle."""
+        self._collect()
+        return [{name: part for name, part in row.items() if self._counts(row, name)} for row in self.rows]
+
+    def _counts(self, row: Record, name: str) -> bool:
+        return name not in self._aspects or bool(self.asked_of(row, name))
+
     def collect_items(self) -> None:
         before = {row["risk"]: row for row in self.rows}
         chosen = [risk.ref for risk in self._pick.risks if risk.ref in self._pick.chosen]
@@ -107,12 +123,8 @@ class OutcomeAnswer(Rounds):
     def asked_of(self, row: Record, name: str) -> str:
         return str(asked_of(row, name) or "")
 
-    def how_items(self) -> str:
-        return (
-            _("Space chooses, as many as you like. Enter goes on. What you leave stays ready.")
-            if self._form.risks
-            else ""
-        )
+    def how_turn(self, name: str) -> str:
+        return _("A digit or the arrows; Enter goes on. Ctrl+N leaves it open.") if name == "coped" else ""
 
     def row_said(self, row: Record) -> Content:
         return outcome_said(self.name_of(row), row)
@@ -145,6 +157,8 @@ class OutcomeAnswer(Rounds):
                 self.changed()
             if self._pick.chosen:
                 self.submit()
+            else:
+                self.tell(_("Nothing is chosen yet. Ctrl+N goes on without."))
 
 
 def outcome_said(text: str, row: Record) -> Content:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kwetsbaar.core.kinds.revisit import NEVER, RevisitForm
-from kwetsbaar.i18n import _
+from kwetsbaar.core.kinds.revisit import RevisitForm
 from kwetsbaar.tui.session.kinds.base import AnswerWidget, form_of, given_value
 from kwetsbaar.tui.session.kinds.days import DayRows
 
@@ -25,7 +24,7 @@ class RevisitAnswer(AnswerWidget):
         form = form_of(question, RevisitForm)
         self._days = DayRows(form.today, form.after, none=True)
         given = given_value(question)
-        self._given = given if isinstance(given, date) or given == NEVER else None
+        self._given = given if isinstance(given, date | str) else None
 
     def compose(self) -> ComposeResult:
         """Lays out the rows."""
@@ -34,7 +33,7 @@ class RevisitAnswer(AnswerWidget):
     def on_mount(self) -> None:
         """Shows what was chosen before."""
         if self._given is not None:
-            self._days.show(self._given if isinstance(self._given, date) else NEVER)
+            self._days.show(self._given)
 
     def value(self) -> Toml | None:
         """Gives the day, or that there is none."""
@@ -56,12 +55,10 @@ class RevisitAnswer(AnswerWidget):
 
     def forth(self) -> bool:
         """Stays where own words mean no day, so that they are not lost without a word."""
-        if self._days.is_unread:
-            self.call_after_refresh(
-                self.tell, _("Which day is that? For instance: 20 december, 20-12-2026, in 3 weeks.")
-            )
-            return True
-        return False
+        trouble = self._days.trouble()
+        if trouble:
+            self.call_after_refresh(self.tell, trouble)
+        return bool(trouble)
 
     def on_day_rows_chosen(self, event: DayRows.Chosen) -> None:
         """Passes on that the day is another one."""

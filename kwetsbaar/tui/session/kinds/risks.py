@@ -77,7 +77,18 @@ class RisksAnswer(Rounds):
         return str(ASKED[name])
 
     def how_items(self) -> str:
+        """Says how one goes on; how to word it only where the author does not."""
+        if self.question.hint:
+            return _("One on each line. An empty line and Enter: on.")
         return _("One on each line. If you like: worded so that later you can tell whether it happened.")
+
+    def how_turn(self, name: str) -> str:
+        match name:
+            case "chance":
+                return _("A number from 0 to 100, or the arrows; Enter goes on. Ctrl+N leaves it open.")
+            case "handle":
+                return _("A digit or the arrows; Enter goes on. Ctrl+N leaves it open.")
+        return ""
 
     def row_said(self, row: Record) -> Content:
         return risk_said(row)

@@ -82,6 +82,10 @@ class Rounds(AnswerWidget):
         """Gives a quiet line below the items."""
         return ""
 
+    def how_turn(self, name: str) -> str:  # noqa: ARG002 - most small questions speak for themselves
+        """Gives a quiet line below a small question."""
+        return ""
+
     # -------------------------------------------------------------- the answer
 
     def compose(self) -> ComposeResult:
@@ -137,6 +141,11 @@ class Rounds(AnswerWidget):
 
     def forth(self) -> bool:
         """Goes on to what is asked next."""
+        turn = self._turn()
+        trouble = self._aspects[turn[1]].trouble() if turn else ""
+        if trouble:
+            self.call_after_refresh(self.tell, trouble)
+            return True
         self._collect()
         if not self.rows or self._at == len(self._turns()):
             return False
@@ -157,7 +166,12 @@ class Rounds(AnswerWidget):
 
     def pass_by(self) -> bool:
         """Passes by one small question. Among the items, and at the end, it is the whole question that is passed by."""
-        return self._turn() is not None and self.forth()
+        turn = self._turn()
+        if turn is None:
+            return False
+        if self._aspects[turn[1]].trouble():
+            self._aspects[turn[1]].empty()
+        return self.forth()
 
     def on_aspect_given(self, event: Aspect.Given) -> None:
         """Passes on that the answer is another one."""
@@ -239,7 +253,7 @@ class Rounds(AnswerWidget):
             self._asking.update(self.asked_of(self.rows[row], name))
         elif self._at != FIRST:
             self._overview.show([self.row_said(row) for row in self.rows])
-        how = "" if turn is not None else self.how_items() if self._at == FIRST else _how_overview()
+        how = self.how_turn(turn[1]) if turn is not None else self.how_items() if self._at == FIRST else _how_overview()
         self._how.update(how)
         self._how.display = bool(how)
 

@@ -143,9 +143,11 @@ class ChoiceRows(Vertical, can_focus=True):
         self.at = range(len(self.rows))[index] if self.rows else None
 
     def action_point(self) -> None:
-        """Points at the row of the cursor."""
+        """Points at the row of the cursor; the first key only brings the cursor."""
         self._digits.reset()
-        if self.at is not None:
+        if self.at is None:
+            self.action_move(1)
+        else:
             self.post_message(self.Pointed(self, self.at))
 
     def action_take(self) -> None:

@@ -132,6 +132,9 @@ class ShareAnswer(Rounds):
     def asked_of(self, row: Record, name: str) -> str:  # noqa: ARG002 - of everyone the same is asked
         return str(ASKED[name])
 
+    def how_turn(self, name: str) -> str:
+        return _("Space chooses, as many as you like. Enter goes on.") if name == "what" else ""
+
     def row_said(self, row: Record) -> Content:
         return share_said(row, dict(self._form.parts))
 
@@ -195,7 +198,7 @@ def share_said(row: Record, labels: Mapping[str, str]) -> Content:
     what, when = row.get("what"), row.get("when")
     words = [enumerate_words([f"‘{labels.get(str(key), key)}’" for key in what])] if isinstance(what, list) else []
     words.append(f"“{row['first']}”" if row.get("first") else "")
-    words.append(day(when) if isinstance(when, date) else "")
+    words.append(day(when) if isinstance(when, date) else str(when or ""))
     said = Content.styled(" · ".join(word for word in words if word), "not bold $quiet")
     who = Content(str(row.get("who", "")))
     return Content("\n").join([who, said]) if said else who
