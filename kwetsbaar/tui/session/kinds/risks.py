@@ -77,6 +77,8 @@ class RisksAnswer(Rounds):
         return str(ASKED[name])
 
     def how_items(self) -> str:
+        if self.question.hint:  # the author says how
+            return _("One on each line. Enter on an empty line goes on.")
         return _("One on each line. If you like: worded so that later you can tell whether it happened.")
 
     def row_said(self, row: Record) -> Content:
