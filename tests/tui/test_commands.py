@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from textual.binding import Binding, BindingType
 from textual.command import CommandList
@@ -76,7 +77,8 @@ def test_a_key_that_works_everywhere_means_the_same_everywhere() -> None:
     """But for Ctrl+Q, which leaves what one is in; a covered screen has the key that covers it."""
     everywhere = keys_of(KwetsbaarApp.BINDINGS) | keys_of(EverywhereApp.BINDINGS)
     assert {"f1", "f2", "f3", "f5"} < everywhere
-    screens, found = [FramedScreen], set()
+    screens: list[type[FramedScreen[Any]]] = [FramedScreen]
+    found = set()
     while screens:
         screen = screens.pop()
         screens += screen.__subclasses__()

@@ -113,6 +113,6 @@ async def test_title_and_place_share_their_line(*, title: str, where: str, whole
         await app.push_screen(screen)
         screen.title_text, screen.where_text = title, where
         await pilot.pause()
-        first = shown(pilot).splitlines()[0].strip()
+        first = screen._compositor.render_strips()[0].text.strip()
         assert first.startswith(title[:20])
         assert (title in first and where in first) is whole
