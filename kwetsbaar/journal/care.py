@@ -26,7 +26,9 @@ __all__ = ["Care", "Finding", "Kind", "Outcome", "Progress", "Report", "Trouble"
 _HARMLESS: Final = frozenset({Trouble.COPY})
 """What wants a choice some day, but is no damage."""
 
-_LISTED: Final = frozenset({(Kind.ENTRY, Trouble.MISSING), (Kind.ENTRY, Trouble.ROLLED_BACK)})
+_LISTED: Final = frozenset(
+    {(Kind.ENTRY, Trouble.MISSING), (Kind.ENTRY, Trouble.ROLLED_BACK), (Kind.ENTRY, Trouble.EARLIER_KEY)}
+)
 """What is counted as missing, or stands in the list of pages as odd."""
 
 _SAID: Final[Mapping[tuple[Kind, Trouble], Message]] = {

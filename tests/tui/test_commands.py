@@ -76,7 +76,7 @@ def keys_of(bindings: list[BindingType]) -> set[str]:
 def test_a_key_that_works_everywhere_means_the_same_everywhere() -> None:
     """But for Ctrl+Q, which leaves what one is in; a covered screen has the key that covers it."""
     everywhere = keys_of(KwetsbaarApp.BINDINGS) | keys_of(EverywhereApp.BINDINGS)
-    assert {"f1", "f2", "f3", "f5"} < everywhere
+    assert {"f1", "f2", "f3", "f6"} < everywhere
     screens: list[type[FramedScreen[Any]]] = [FramedScreen]
     found = set()
     while screens:
@@ -92,11 +92,11 @@ async def test_the_keys_page_names_no_key_that_does_nothing(opened: Opened) -> N
     async with opened() as pilot:
         await pilot.press("f1")
         await settle(pilot)
-        assert "F5          what opens your journal" in shown(pilot)
+        assert "F6          what opens your journal" in shown(pilot)
         await pilot.press("escape", "ctrl+l")
         await until(lambda: type(pilot.app.screen).__name__ == "UnlockScreen")
         await pilot.press("f1")
         await settle(pilot)
         text = shown(pilot)
         assert "F2          someone to talk to" in text
-        assert not any(f"{key}  " in text for key in ("F3", "F5", "Ctrl+L"))
+        assert not any(f"{key}  " in text for key in ("F3", "F6", "Ctrl+L"))

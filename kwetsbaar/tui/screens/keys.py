@@ -28,13 +28,13 @@ _EVERYWHERE: tuple[tuple[str, Message], ...] = (
     ("f1", msg("keys; outside a text ? works too")),
     ("f2", msg("someone to talk to")),
     ("f3", msg("cover what stands here; the same key uncovers it")),
-    ("f5", msg("what opens your journal: passphrase and recovery words")),
+    ("f6", msg("what opens your journal: passphrase and recovery words")),
     ("comma", msg("settings, outside a text")),
     ("tab", msg("to the next field or list")),
     ("escape", msg("one step up, or out of a text; nothing is lost")),
 )
 
-_WHILE_OPEN = {"ctrl+l", "f3", "f5"}
+_WHILE_OPEN = {"ctrl+l", "f3", "f6"}
 """Keys that do nothing before a journal is open."""
 
 _IN_A_TEXT: tuple[tuple[str, Message], ...] = (

@@ -50,7 +50,7 @@ class SessionScreen(ShowingScreen):
         key("ctrl+q", "leave", msg("Enough for now"), priority=True),
         key("ctrl+s", "save", msg("Save now"), priority=True),
         key("f4", "alone", msg("Only the question and the text")),
-        key("f6", "timer", msg("Hide or show the time"), priority=True),
+        key("f5", "timer", msg("Hide or show the time")),
         key("escape", "row", msg("To the row below"), show=False),
         key("tab,shift+tab", "row", msg("To the row below"), show=False),
         key("alt+up", "move_earlier('line_up')", msg("Earlier answers: up"), show=False),

@@ -271,7 +271,7 @@ async def test_a_timer_is_said_softly_cuts_nothing_off_and_can_be_hidden(monkeyp
             said.append(str(line.render()))
         assert said[:2] == ["◦ about 3 minutes", "◦ about 1 minute"]
         assert said[2] == said[3] == "◦ The time is round. Write on as long as you like."
-        await seat.press("f6")
+        await seat.press("f5")
         assert str(line.render()) == "◦"
         await seat.pilot.click(line)
         assert "round" in str(line.render())
