@@ -26,9 +26,7 @@ __all__ = ["Care", "Finding", "Kind", "Outcome", "Progress", "Report", "Trouble"
 _HARMLESS: Final = frozenset({Trouble.COPY})
 """What wants a choice some day, but is no damage."""
 
-_LISTED: Final = frozenset(
-    {(Kind.ENTRY, Trouble.MISSING), (Kind.ENTRY, Trouble.ROLLED_BACK), (Kind.ENTRY, Trouble.EARLIER_KEY)}
-)
+_LISTED: Final = frozenset({(Kind.ENTRY, Trouble.MISSING), (Kind.ENTRY, Trouble.ROLLED_BACK)})
 """What is counted as missing, or stands in the list of pages as odd."""
 
 _SAID: Final[Mapping[tuple[Kind, Trouble], Message]] = {
@@ -51,13 +49,22 @@ _SAID: Final[Mapping[tuple[Kind, Trouble], Message]] = {
     (Kind.DRAFT, Trouble.COPY): msg("{file} is a second text of a draft, as another window or a sync tool leaves."),
     (Kind.DRAFT, Trouble.MISPLACED): msg("{file} is another draft of this journal, under a wrong name."),
     (Kind.DRAFT, Trouble.FOREIGN): msg("The draft {file} was not written by this journal."),
+    (Kind.DRAFT, Trouble.EARLIER_KEY): msg(
+        "The draft {file} was written with an earlier key. If it is yours go on with it, else throw it away."
+    ),
     (Kind.DRAFT, Trouble.DAMAGED): msg("The draft {file} is damaged and cannot be read."),
     (Kind.TOMBSTONE, Trouble.COPY): msg("{file} is a second one, as a sync tool leaves."),
     (Kind.TOMBSTONE, Trouble.MISPLACED): msg("{file} tells of the deletion of another page than its name says."),
     (Kind.TOMBSTONE, Trouble.FOREIGN): msg("{file}, which tells of a deletion, was not written by this journal."),
+    (Kind.TOMBSTONE, Trouble.EARLIER_KEY): msg(
+        "{file}, which tells of a deletion, was written with an earlier key, and is not believed."
+    ),
     (Kind.TOMBSTONE, Trouble.DAMAGED): msg("{file}, which tells of a deletion, is damaged and cannot be read."),
     (Kind.PEOPLE, Trouble.COPY): msg("{file} is a second list of aliases and persons, as a sync tool leaves."),
     (Kind.PEOPLE, Trouble.FOREIGN): msg("The list of aliases and persons, {file}, was not written by this journal."),
+    (Kind.PEOPLE, Trouble.EARLIER_KEY): msg(
+        "The list of aliases and persons, {file}, was written with an earlier key."
+    ),
     (Kind.PEOPLE, Trouble.DAMAGED): msg("The list of aliases and persons, {file}, is damaged and cannot be read."),
     (Kind.PEOPLE, Trouble.MISSING): msg("The list of aliases and persons, {file}, is not here now."),
     (Kind.PEOPLE, Trouble.ROLLED_BACK): msg("The list of aliases and persons, {file}, is older than before."),

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from kwetsbaar.core.entry import Answer
     from kwetsbaar.core.kinds.records import Record
 
-_NAME: Final = "$accent"
-"""How the name of a voice is drawn, as it is where it speaks."""
+_NAME: Final = "$quiet"
+_CENTRE: Final = "$accent"
+"""How what stands above a voice is drawn, and above the centre."""
 
 
 def _risks(answer: Answer) -> Content:
@@ -41,7 +42,7 @@ def _voices(answer: Answer) -> Content:
     rows = [_voice(voice) for voice in voices_of(answer.value)]
     centre = answer.value.get("centre") if isinstance(answer.value, dict) else None
     if centre:
-        rows.append(Content.assemble((_("The centre:"), _NAME), f"\n{centre}"))
+        rows.append(Content.assemble((_("The centre:"), _CENTRE), f"\n{centre}"))
     return _below_each_other(*rows)
 
 
@@ -50,9 +51,9 @@ def _voice(voice: Record) -> Content:
     if "says" in voice:
         lines.append(Content(str(voice["says"])))
     if "guards" in voice:
-        lines.append(Content.styled(_("Guards: {what}", what=voice["guards"]), "$quiet"))
+        lines.append(Content(_("Guards: {what}", what=voice["guards"])))
     if "needs" in voice:
-        lines.append(Content.styled(_("Needs: {what}", what=voice["needs"]), "$quiet"))
+        lines.append(Content(_("Needs: {what}", what=voice["needs"])))
     return Content("\n").join(lines)
 
 
