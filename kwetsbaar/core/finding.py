@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"(?:- |> |\| )+")
+"""What markdown puts before an item, a quotation or a row of a table."""
+_CELL = " | "
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,14 @@ def snippet(text: str, words: tuple[str, ...], width: int = 72) -> Snippet:
         return Snippet(_trimmed(text, 0, width), "", "")
     start, end = found
     room = max(0, width - (end - start))
-    first, last = _line_around(text, start, end)
+    line, last = _line_around(text, start, end)
+    first = _past_mark(text, line, start)
     left = max(first, start - max(room // 2, room - (last - end)))
     right = min(last, end + room - (start - left))
-    return Snippet(_head(text[left:start], cut=left > first), text[start:end], _tail(text[end:right], cut=right < last))
+    before, after = _head(text[left:start], cut=left > first), _tail(text[end:right], cut=right < last)
+    if text.startswith("| ", line):
+        before, after = (piece.removesuffix(" |").replace(_CELL, " · ") for piece in (before, after))
+    return Snippet(before, text[start:end], after)
 
 
 def places_of(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -66,6 +73,12 @@ def _trimmed(text: str, start: int, width: int) -> str:
 def _line_around(text: str, start: int, end: int) -> tuple[int, int]:
     after = text.find("\n", end)
     return text.rfind("\n", 0, start) + 1, after if after >= 0 else len(text)
+
+
+def _past_mark(text: str, first: int, start: int) -> int:
+    """Gives where the words of a line begin, at most at `start`."""
+    mark = _MARK.match(text, first, start)
+    return mark.end() if mark else first
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

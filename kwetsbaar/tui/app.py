@@ -77,7 +77,7 @@ class KwetsbaarApp(EverywhereApp):
         key("ctrl+l", "lock", msg("Lock"), priority=True),
         key("f3", "cover", msg("Cover the text"), show=False, priority=True),
         key("ctrl+q", "leave", msg("Enough for now"), show=False),
-        key("f4", "opening", msg("What opens your journal"), show=False),
+        key("f6", "opening", msg("What opens your journal"), show=False, priority=True),
         *LAST_KEYS,
     ]
 

@@ -56,7 +56,7 @@ class EverywhereApp(TurnsApp[int]):
     def action_keys(self) -> None:
         """Shows the keys of this screen."""
         if isinstance(self.screen, FramedScreen) and not isinstance(self.screen, KeysScreen):
-            self.push_screen(KeysScreen(keys_here(self.screen)))
+            self.push_screen(KeysScreen(keys_here(self.screen), self.screen.active_bindings))
 
     def action_help_lines(self) -> None:
         """Shows who there is to talk to."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, TypeVar
 
+from rich.cells import cell_len
 from textual._callback import invoke
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -31,6 +32,8 @@ T = TypeVar("T")
 Kind: TypeAlias = Literal["quiet", "good", "warn", "bad"]
 """How a message sounds. The words say it too: colour alone never does."""
 
+_HEAD_GAP: Final = 2
+
 _KINDS: tuple[Kind, ...] = ("quiet", "good", "warn", "bad")
 
 
@@ -47,6 +50,21 @@ class FrameLine(Widget):
         width = self.size.width
         walked = round(width * min(1.0, max(0.0, self.progress or 0.0)))
         return Content.assemble(("━" * walked, self.get_visual_style("frame-line--walked")), "─" * (width - walked))
+
+
+class FrameHead(Horizontal):
+    """The title, and where one is. Both are shown whole if the line has room; else each has half of it at least."""
+
+    def on_resize(self) -> None:
+        """Shares the line anew."""
+        self.share()
+
+    def share(self) -> None:
+        """Gives where one is what the title leaves."""
+        title, where = self.query_one("#frame-title", Static), self.query_one("#frame-where", Static)
+        width = self.content_size.width
+        left = width - cell_len(str(title.content)) - _HEAD_GAP
+        where.styles.max_width = max(left, (width - _HEAD_GAP) // 2)
 
 
 class Said(Static):
@@ -90,7 +108,7 @@ class FramedScreen(Screen[T]):
 
     def compose(self) -> ComposeResult:
         """Lays out the frame; the column is the screen's own."""
-        with Horizontal(id="frame-head"):
+        with FrameHead(id="frame-head"):
             yield Static(self.title_text, id="frame-title", markup=False)
             yield Static(self._where(), id="frame-where", markup=False)
         yield FrameLine(id="frame-line").data_bind(FramedScreen.progress)
@@ -159,11 +177,17 @@ class FramedScreen(Screen[T]):
         """Shows another title."""
         for title in self.query("#frame-title").results(Static):
             title.update(text)
+        self._share_head()
 
     def watch_where_text(self) -> None:
         """Shows another place."""
         for where in self.query("#frame-where").results(Static):
             where.update(self._where())
+        self._share_head()
+
+    def _share_head(self) -> None:
+        for head in self.query("#frame-head").results(FrameHead):
+            head.share()
 
     def _where(self) -> str:
         """Gives where one is, behind what is to be known on every screen."""

@@ -37,6 +37,9 @@ _NAMES: Final = {
 }
 
 
+_SPOKEN: Final = {"up": "↑", "down": "↓", "pageup": "PgUp", "pagedown": "PgDn"}
+
+
 def key(keys: str, action: str, label: Message, *, show: bool = True, priority: bool = False) -> Binding:
     """Gives a binding whose label is said anew each time it is shown; the first of `keys` is the one that is shown."""
     return Binding(keys, action, label.text, show=show, priority=priority, id=_OURS + action)
@@ -50,6 +53,14 @@ def is_ours(binding: Binding) -> bool:
 def written(key_name: str) -> str:
     """Gives a key as the bar and the keys page write it: "^n", "f2", "?"."""
     return _NAMES.get(key_name, key_name).replace("ctrl+", "^")
+
+
+def spoken(key_name: str) -> str:
+    """Gives a key as a sentence would: "Ctrl+N", "F2", "Esc", "n"."""
+    *with_, name = key_name.split("+")
+    if not with_ and len(name) == 1:
+        return name  # a capital would want Shift
+    return "+".join(part.capitalize() for part in (*with_, _SPOKEN.get(name) or _NAMES.get(name, name)))
 
 
 @dataclass(frozen=True)
@@ -71,17 +82,16 @@ class Item:
 
 
 def fitting(items: list[Item], width: int) -> list[Item]:
-    """Gives the items that fit in `width` cells: the first ones, and always the way to someone to talk to, last."""
+    """Gives the items that fit in `width` cells, the first ones first, and always the way to someone, last."""
     always = [item for item in items if item.action == HELP_LINES][:1]
     room = width + _GAP - sum(item.width + _GAP for item in always)
     shown: list[Item] = []
     for item in items:
         if item.action == HELP_LINES:
             continue
-        room -= item.width + _GAP
-        if room < 0:
-            break
-        shown.append(item)
+        if item.width + _GAP <= room:  # one that is too long leaves its room to a shorter one
+            room -= item.width + _GAP
+            shown.append(item)
     return shown + always
 
 

@@ -82,6 +82,8 @@ class Columns:
     """Cells for what stands before."""
     titles: int = 0
     """Cells for a title that is not longer."""
+    below: bool = False
+    """Whether what stands after a title stands below it in every row of more than one line."""
 
     @property
     def indent(self) -> int:
@@ -118,10 +120,10 @@ class Columns:
 
     def lines(self, row: Row) -> Content:
         """Gives a row of as many lines as all of its tail takes: beside the title, or below it if that is long."""
-        if self.shows_all(row):
+        if self.shows_all(row) and not (self.below and row.tail):
             return self.line(row)
         room = self.tail_room(row)
-        if cell_len(row.title) > self.titles or room < _LEAST_TAIL:
+        if self.below or cell_len(row.title) > self.titles or room < _LEAST_TAIL:
             below = [" " * self.indent + line for line in wrapped(row.tail, self.room)]
             return Content.assemble(self.head(row), ("\n" + "\n".join(below), _QUIET))
         first, *others = wrapped(row.tail, room)
@@ -173,9 +175,11 @@ class Rows(OptionList):
         *,
         first: int = 0,
         full: bool = False,
+        below: bool = False,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         super().__init__(id=id, markup=False)
+        self._below = below
         self._first = first
         self._full = full
         self._rows = tuple(rows)
@@ -216,7 +220,7 @@ class Rows(OptionList):
     def columns(self) -> Columns:
         """How the rows are laid out."""
         leads, titles = max(self._columns[0], self.lead_width), max(self._columns[1], self.title_width)
-        return Columns(self._laid_for or self.scrollable_content_region.width, leads, titles)
+        return Columns(self._laid_for or self.scrollable_content_region.width, leads, titles, self._below)
 
     @property
     def left_out(self) -> str:

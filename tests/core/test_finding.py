@@ -32,6 +32,19 @@ def test_the_line_around_it_is_shown() -> None:
     assert str(snippet(TEXT, ("niets",))) == "Eerste regel."
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("- een reiger", "een reiger"),
+        ("> een reiger", "een reiger"),
+        ("| een reiger valt | 60% | ja |", "een reiger valt · 60% · ja"),
+        ("een - reiger | ja", "een - reiger | ja"),
+    ],
+)
+def test_the_marks_of_markdown_are_left_out(line: str, shown: str) -> None:
+    assert str(snippet(f"Eerst.\n{line}\nDan.", ("reiger",))) == shown
+
+
 @given(st.text(), st.text(), st.integers(10, 80))
 def test_any_text_and_query_give_one_line(text: str, query: str, width: int) -> None:
     shown = snippet(text, words_of(query), width)

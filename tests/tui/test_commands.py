@@ -1,11 +1,18 @@
 from pathlib import Path
+from typing import Any
 
+from textual.binding import Binding, BindingType
 from textual.command import CommandList
 from textual.widgets import Input
 
 from kwetsbaar import i18n
 from kwetsbaar.journal import Places
 from kwetsbaar.journal.preferences import Preferences
+from kwetsbaar.tui.app import KwetsbaarApp
+from kwetsbaar.tui.desk import Desk
+from kwetsbaar.tui.everywhere import EverywhereApp
+from kwetsbaar.tui.frame import FramedScreen
+from kwetsbaar.tui.screens.covered import CoveredScreen
 from tests.tui.conftest import Opened, settle, shown, until
 
 
@@ -47,7 +54,7 @@ async def test_keys_page_tells_the_keys_of_the_screen_below(opened: Opened) -> N
         await settle(pilot)
         text = shown(pilot)
         assert "n           Write" in text
-        assert "^l          lock: blank at once, then save" in text
+        assert "Ctrl+L      lock: blank at once, then save" in text
         await pilot.press("escape")
         await settle(pilot)
         assert "Latest pages" not in text
@@ -60,3 +67,36 @@ async def test_there_is_no_way_to_a_screenshot(opened: Opened, tmp_path: Path) -
         assert pilot.app.deliver_screenshot() is None
         pilot.app.open_url("https://example.org")
         assert not list(tmp_path.glob("*.svg"))
+
+
+def keys_of(bindings: list[BindingType]) -> set[str]:
+    return {key for binding in bindings if isinstance(binding, Binding) for key in binding.key.split(",")}
+
+
+def test_a_key_that_works_everywhere_means_the_same_everywhere() -> None:
+    """But for Ctrl+Q, which leaves what one is in; a covered screen has the key that covers it."""
+    everywhere = keys_of(KwetsbaarApp.BINDINGS) | keys_of(EverywhereApp.BINDINGS)
+    assert {"f1", "f2", "f3", "f6"} < everywhere
+    screens: list[type[FramedScreen[Any]]] = [FramedScreen]
+    found = set()
+    while screens:
+        screen = screens.pop()
+        screens += screen.__subclasses__()
+        if screen is not CoveredScreen:
+            found |= {(screen, key) for key in keys_of(screen.BINDINGS) & everywhere}
+    assert issubclass(Desk, FramedScreen)  # and with it every screen that opens from there is loaded
+    assert {key for _screen, key in found} == {"ctrl+q"}
+
+
+async def test_the_keys_page_names_no_key_that_does_nothing(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("f1")
+        await settle(pilot)
+        assert "F6          what opens your journal" in shown(pilot)
+        await pilot.press("escape", "ctrl+l")
+        await until(lambda: type(pilot.app.screen).__name__ == "UnlockScreen")
+        await pilot.press("f1")
+        await settle(pilot)
+        text = shown(pilot)
+        assert "F2          someone to talk to" in text
+        assert not any(f"{key}  " in text for key in ("F3", "F6", "Ctrl+L"))

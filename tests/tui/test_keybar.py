@@ -4,7 +4,7 @@ from textual.app import App
 from kwetsbaar import i18n
 from kwetsbaar.i18n import msg
 from kwetsbaar.tui.frame import FramedScreen, key
-from kwetsbaar.tui.keybar import HELP_LINES, Item, KeyBar, fitting, is_ours, written
+from kwetsbaar.tui.keybar import HELP_LINES, Item, KeyBar, fitting, is_ours, spoken, written
 from kwetsbaar.tui.theme import ThemedApp
 from tests.tui.conftest import Opened, settle, shown
 
@@ -22,12 +22,34 @@ def test_a_key_is_written_shortly(name: str, said: str) -> None:
     assert written(name) == said
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ctrl+n", "Ctrl+N"),
+        ("f2", "F2"),
+        ("n", "n"),
+        ("slash", "/"),
+        ("escape", "Esc"),
+        ("left", "←"),
+        ("alt+up", "Alt+↑"),
+    ],
+)
+def test_a_key_is_spoken_as_a_keyboard_names_it(name: str, said: str) -> None:
+    assert spoken(name) == said
+
+
 def test_the_first_keys_stay_and_the_way_to_someone_always_does() -> None:
     every = items("Next", "Back", "Skip")
     whole = sum(item.width for item in every) + 2 * (len(every) - 1)
     assert [item.label for item in fitting(every, whole)] == ["Next", "Back", "Skip", "Someone"]
     assert [item.label for item in fitting(every, whole - 1)] == ["Next", "Back", "Someone"]
     assert [item.label for item in fitting(every, 12)] == ["Someone"]
+
+
+def test_a_key_that_is_too_long_leaves_its_room_to_a_shorter_one() -> None:
+    every = items("Next", "Question packs", "Back")
+    room = sum(item.width for item in items("Next", "Back")) + 2 * 2
+    assert [item.label for item in fitting(every, room)] == ["Next", "Back", "Someone"]
 
 
 def test_only_keys_of_ours_have_a_place() -> None:
@@ -74,3 +96,23 @@ async def test_the_frame_gives_way_before_the_content(size: tuple[int, int]) -> 
         await pilot.pause()
         text = "\n".join(strip.text for strip in screen._compositor.render_strips())
         assert "[b]done[/b]" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "where", "whole"),
+    [
+        ("kwetsbaar", "demo journal · Friday 27 November", True),
+        ("Can I handle it if it doesn't work out?", "The end", True),
+        ("Can I handle it if it doesn't work out?", "demo journal · What can go wrong", False),
+    ],
+)
+async def test_title_and_place_share_their_line(*, title: str, where: str, whole: bool) -> None:
+    app: ThemedApp[None] = ThemedApp()
+    async with app.run_test(size=(60, 20)) as pilot:
+        screen = Trial()
+        await app.push_screen(screen)
+        screen.title_text, screen.where_text = title, where
+        await pilot.pause()
+        first = screen._compositor.render_strips()[0].text.strip()
+        assert first.startswith(title[:20])
+        assert (title in first and where in first) is whole

@@ -127,7 +127,7 @@ async def test_a_passphrase_that_was_forgotten_is_replaced_with_the_words(
     created: Created, places: Places, clock: Clock
 ) -> None:
     async with unlocked(created, places, clock) as pilot:
-        await pilot.press("f4")
+        await pilot.press("f6")
         await until(pilot, is_on(pilot, OpeningScreen))
         await until(pilot, lambda: pilot.app.focused is not None)
         await pilot.press("enter")
@@ -150,7 +150,7 @@ async def test_the_words_on_paper_are_tested_and_the_day_is_shown(
     i18n.set_language("nl")
     async with unlocked(created, places, clock) as pilot:
         clock.forward(days=9)
-        await pilot.press("f4")
+        await pilot.press("f6")
         await until(pilot, reads(pilot, "Nagekeken op 22 nov 2026."))
         await pilot.press("tab", "enter")
         await until(pilot, is_on(pilot, ProofScreen))
@@ -269,7 +269,7 @@ async def test_an_older_keyring_is_told_at_home_and_a_text_is_not_lost(
 
 
 async def test_the_demo_has_nothing_that_opens_it(opened_demo: Pilot[int]) -> None:
-    await opened_demo.press("f4")
+    await opened_demo.press("f6")
     await opened_demo.press("comma")
     await until(opened_demo, is_on(opened_demo, SettingsScreen))
     assert "Passphrase, recovery words" not in shown(opened_demo)

@@ -95,7 +95,9 @@ class BothScreen(ReadingScreen[str]):
             self._copy = await asyncio.to_thread(self._journal.reading.page, self._which)
             if self._copy.entry:
                 self._page = await asyncio.to_thread(self._journal.reading.page, self._copy.entry.id)
-        except NotFound:
+        except NotFound as error:
+            if self._copy is None:  # it went meanwhile
+                complain(self, error)
             self._page = None
         except KwetsbaarError as error:
             complain(self, error)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
@@ -125,6 +126,7 @@ class HomeScreen(FramedScreen[None]):
 
     def compose_column(self) -> ComposeResult:
         """Lays out three lists; one that is empty does not show."""
+        yield Static(id="home-older", classes="quiet", markup=False)
         yield Static(_("Write"), classes="heading", markup=False)
         yield Rows(id="home-packs")
         yield Static(_("Ready when you are"), classes="heading", id="home-drafts-head", markup=False)
@@ -133,12 +135,12 @@ class HomeScreen(FramedScreen[None]):
         yield Static(_("Latest pages"), classes="heading", id="home-cards-head", markup=False)
         yield Rows(id="home-cards")
         yield Static(id="home-loading", classes="quiet", markup=False)
-        yield Static(id="home-older", classes="quiet", markup=False)
-        yield Word("", id="home-odd")
-        yield Word("", id="home-words")
 
     def compose_foot(self) -> ComposeResult:
-        """Gives a place for what a row leaves out."""
+        """Gives a place for what is to be known, which is not to be scrolled for, and for what a row leaves out."""
+        with Vertical(id="home-known"):
+            yield Word("", id="home-odd")
+            yield Word("", id="home-words")
         yield Static(id="home-about", classes="quiet", markup=False)
 
     def set_texts(self) -> None:
@@ -375,6 +377,12 @@ class HomeScreen(FramedScreen[None]):
         for word in self.query("#home-words").results(Word):
             word.display = self._wants_words
             word.update(_("One more thing, now or later: your recovery words."))
+        self._show_known()
+
+    def _show_known(self) -> None:
+        """Takes no line for what is to be known if there is nothing."""
+        for known in self.query("#home-known").results(Vertical):
+            known.display = any(line.display for line in known.children)
 
     @on(OptionList.OptionHighlighted)
     def _show_about(self) -> None:

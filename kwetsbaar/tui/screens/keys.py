@@ -5,22 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.widgets import Static
 
 from kwetsbaar.i18n import Message, _, msg
-from kwetsbaar.tui.keybar import written
+from kwetsbaar.tui.keybar import spoken
 from kwetsbaar.tui.reading import ReadingScreen
 from kwetsbaar.tui.returning import ToScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from textual.app import ComposeResult
 
     from kwetsbaar.tui.returning import Way
-
-_KEY = 12
 
 _EVERYWHERE: tuple[tuple[str, Message], ...] = (
     ("ctrl+l", msg("lock: blank at once, then save")),
@@ -30,10 +28,14 @@ _EVERYWHERE: tuple[tuple[str, Message], ...] = (
     ("f1", msg("keys; outside a text ? works too")),
     ("f2", msg("someone to talk to")),
     ("f3", msg("cover what stands here; the same key uncovers it")),
+    ("f6", msg("what opens your journal: passphrase and recovery words")),
     ("comma", msg("settings, outside a text")),
     ("tab", msg("to the next field or list")),
     ("escape", msg("one step up, or out of a text; nothing is lost")),
 )
+
+_WHILE_OPEN = {"ctrl+l", "f3", "f6"}
+"""Keys that do nothing before a journal is open."""
 
 _IN_A_TEXT: tuple[tuple[str, Message], ...] = (
     ("ctrl+z", msg("undo")),
@@ -52,9 +54,11 @@ class KeysScreen(ReadingScreen[None]):
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
 
-    def __init__(self, here: Sequence[tuple[str, Message]]) -> None:
+    def __init__(self, here: Sequence[tuple[str, Message]], works: Collection[str]) -> None:
+        """Shows `here`, and what works everywhere; of what only an open journal has, the keys that are in `works`."""
         super().__init__()
         self._here = here
+        self._everywhere = [row for row in _EVERYWHERE if row[0] in works or row[0] not in _WHILE_OPEN]
 
     def compose_column(self) -> ComposeResult:
         """Shows what works here, everywhere, and while writing."""
@@ -62,9 +66,10 @@ class KeysScreen(ReadingScreen[None]):
             yield Static(_("On this screen"), classes="heading", markup=False)
             yield from map(_line, self._here)
         yield Static(_("Everywhere"), classes="heading after" if self._here else "heading", markup=False)
-        yield from map(_line, _EVERYWHERE)
+        yield from map(_line, self._everywhere)
         yield Static(_("In a text"), classes="heading after", markup=False)
         yield from map(_line, _IN_A_TEXT)
+        yield Static(_("Below, ^n is short for Ctrl+N."), classes="quiet after", markup=False)
 
     def way_back(self) -> Way:
         """Gives this page."""
@@ -75,6 +80,7 @@ class KeysScreen(ReadingScreen[None]):
         self.title_text = _("Keys")
 
 
-def _line(row: tuple[str, Message]) -> Static:
+def _line(row: tuple[str, Message]) -> Horizontal:
     name, label = row
-    return Static(Content.assemble((f"{written(name):{_KEY}}", "bold $accent"), str(label)), classes="key")
+    named = Static(spoken(name), classes="key--name", markup=False)
+    return Horizontal(named, Static(str(label), classes="key--does", markup=False), classes="key")

@@ -48,7 +48,7 @@ class PacksScreen(FramedScreen[str]):
         """Lays out a list for each group."""
         for name in self._order:
             yield Static(str(_GROUPS[name]), classes="heading", id=f"packs-{name}-head", markup=False)
-            yield Rows(id=f"packs-{name}", full=True)
+            yield Rows(id=f"packs-{name}", full=True, below=True)
 
     @property
     def _order(self) -> tuple[str, ...]:

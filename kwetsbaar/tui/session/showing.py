@@ -17,6 +17,7 @@ from kwetsbaar.tui.session.asked import Asked
 from kwetsbaar.tui.session.closing import Closing
 from kwetsbaar.tui.session.earlier import BESIDE_FROM, EarlierPanel, Move
 from kwetsbaar.tui.session.kinds import AnswerWidget, answer_widget
+from kwetsbaar.tui.session.kinds.rows import ChoiceRows
 from kwetsbaar.tui.session.result import SessionResult
 from kwetsbaar.tui.session.saving import AppRunner, DraftSaver, SaveState
 from kwetsbaar.tui.session.telling import Telling
@@ -180,8 +181,13 @@ class ShowingScreen(FramedScreen[SessionResult]):
         """On a screen too small for both: shows the question at first, and then follows where the person is."""
         self._follows = True
         for body in self.query("#frame-body").results(VerticalScroll):  # none while the screen is going away
-            if body.max_scroll_y and self.focused is not None and body in self.focused.ancestors:
-                body.scroll_to_widget(self.focused, animate=False)
+            if not body.max_scroll_y or self.focused is None or body not in self.focused.ancestors:
+                return
+            spot = self.focused.spot if isinstance(self.focused, ChoiceRows) else self.focused
+            if spot is None:  # nothing is pointed at yet, and the rows may be more than the screen holds
+                body.scroll_home(animate=False)
+            else:
+                body.scroll_to_widget(spot, animate=False)
 
     # -------------------------------------------------------------- the row below the answer
 

@@ -394,3 +394,17 @@ def test_every_kind_is_one_module() -> None:
     assert len(modules) == len(WIDGETS) - 1
     assert {choice.__name__, list_.__name__, pause.__name__, scale.__name__} <= modules
     assert rows.__name__ not in modules
+
+
+async def test_more_rows_than_the_screen_holds_begin_with_the_question_until_one_is_pointed_at() -> None:
+    many = ", ".join(f'"keuze {n}"' for n in range(30))
+    async with seated(begun(f'kind = "choice"\nask = "Welke?"\noptions = [{many}]')) as seat:
+        body = seat.screen.query_one("#frame-body")
+        await seat.pilot.resize_terminal(60, 20)
+        await seat.settle()
+        assert body.max_scroll_y > 0
+        assert body.scroll_y == 0
+        await seat.press("end")
+        await seat.pilot.resize_terminal(80, 24)
+        await seat.settle()
+        assert body.scroll_y > 0

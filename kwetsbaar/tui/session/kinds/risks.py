@@ -79,7 +79,7 @@ class RisksAnswer(Rounds):
     def how_items(self) -> str:
         """Says how one goes on; how to word it only where the author does not."""
         if self.question.hint:
-            return _("One on each line. An empty line and Enter: on.")
+            return _("One on each line. Enter on an empty line goes on.")
         return _("One on each line. If you like: worded so that later you can tell whether it happened.")
 
     def how_turn(self, name: str) -> str:

@@ -118,6 +118,11 @@ class ChoiceRows(Vertical, can_focus=True):
         """Lays out the rows."""
         yield from self.rows
 
+    @property
+    def spot(self) -> ChoiceRow | None:
+        """The row that the cursor is on."""
+        return self.rows[self.at] if self.at is not None and self.at < len(self.rows) else None
+
     def watch_at(self, old: int | None, new: int | None) -> None:
         """Moves the cursor, and the screen with it."""
         for index, row in enumerate(self.rows):
