@@ -12,16 +12,19 @@ import unicodedata
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BREAKS = re.compile("[ \t]*[\n\u2028\u2029]+[ \t]*")
-_CASE_MARKS = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
     """Gives `text` without control characters; CR and CR LF become LF. Cleaning twice changes nothing."""
+    if text.isprintable():  # most are, and then nothing can be unsafe: all that goes is not printable
+        return text
     return _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def clean_line(text: str) -> str:
     """Gives `text` cleaned and on one line: breaks and tabs become single spaces, the ends are trimmed."""
+    if text.isprintable():  # without breaks and tabs too
+        return text.strip()
     return _BREAKS.sub(" ", clean(text)).replace("\t", " ").strip()
 
 
@@ -40,5 +43,6 @@ def first_line(text: str, length: int = 80) -> str:
 
 def fold(text: str) -> str:
     """Gives `text` for comparing by eye: no case, no diacritics, single spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _CASE_MARKS.sub(" ", bare.casefold()).strip()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())

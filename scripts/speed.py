@@ -47,11 +47,14 @@ from kwetsbaar.storage.entries import EntryStore
 from kwetsbaar.storage.marks import Marks
 from kwetsbaar.storage.places import JournalFolder, new_id
 from kwetsbaar.tui.app import KwetsbaarApp
+from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 
 PASSPHRASE: Final = "speed"  # noqa: S105 - of journals that are thrown away
 MANY: Final = 10_000
 """Pages up to which the budgets of a journal of common size hold."""
+WORDS: Final = 83
+"""In each of the three answers of a page."""
 SIZE: Final = (100, 30)
 SETTLE: Final = 4
 """Seconds to wait before an index is kept: a file that changed a moment ago is not known by its looks."""
@@ -144,7 +147,7 @@ class Words:
 def _answered(session: Session, words: Words) -> Session:
     while session.at is not None:
         try:
-            session = session.answer(words.text(25))
+            session = session.answer(words.text(WORDS))
         except AnswerError:
             session = session.skip()
     return session
@@ -206,7 +209,7 @@ class Speed:
         ours = [sys.executable, "-m", "kwetsbaar", "--lang", "en", "--journal", str(made.folder)]
         plain = [sys.executable, "-c", _BARE_APP]
         mine, theirs = in_turns(
-            max(3, self._repeat // 3),
+            max(1, self._repeat // 3),
             lambda: painted(ours, b"assphrase", self._base),
             lambda: painted(plain, _MARK.encode(), self._base),
         )
@@ -215,13 +218,15 @@ class Speed:
     # -------------------------------------------------------------- the index
 
     def unlock(self) -> list[Measured]:
-        """From the keyring to a list, with a warm index."""
+        """From the keyring to all that home shows of the pages, with a warm index."""
         made, budget = self.made, 0.25 if self._count <= MANY else 1.5 * self._count / 100_000
 
         def warm() -> None:
             journal = made.open()
             journal.reading.load()
             journal.reading.cards(7)
+            journal.due.ready()
+            journal.care.glance()
             journal.close()
 
         return [Measured("unlock, warm", in_turns(self._repeat, warm)[0], budget, "s", f"{self._count} pages")]
@@ -229,7 +234,7 @@ class Speed:
     def build(self) -> list[Measured]:
         """The index from nothing beside pyrage, tomllib and a bare FTS5."""
         made = Made(self._base / "build", min(self._count, 1000))
-        turns = max(3, self._repeat // 6)
+        turns = max(1, self._repeat // 6)
         mine, theirs = in_turns(turns, lambda: _built(made), lambda: _bare_index(made))
         return [Measured("index from nothing", mine / theirs, 1.3, "x", f"{mine:.2f} s beside {theirs:.2f} s")]
 
@@ -449,7 +454,7 @@ async def _stalls(made: Made, locks: list[float]) -> float:
         beat = _Beat()
         journal = await asyncio.to_thread(Journal.unlock, made.folder, PASSPHRASE, made.places)
         app._enter(journal)  # noqa: SLF001 - as the unlock screen does
-        await app.workers.wait_for_complete()
+        await _all_there(app)
         draft = journal.writing.begin(Packs(made.places).get(FREE_PAGE), "nl")
         await asyncio.to_thread(journal.writing.keep, draft.with_session(draft.session.answer("een paar woorden")))
         longest = beat.stop()
@@ -459,6 +464,12 @@ async def _stalls(made: Made, locks: list[float]) -> float:
             await asyncio.sleep(0.001)
         locks.append(time.perf_counter() - start)
     return longest
+
+
+async def _all_there(app: KwetsbaarApp) -> None:
+    """Waits until home shows all pages, and nothing is going on behind it any more."""
+    while not (isinstance(app.screen, HomeScreen) and app.screen._loaded) or list(app.workers):  # noqa: SLF001
+        await asyncio.sleep(0.02)
 
 
 async def _idle_stall(made: Made) -> float:
@@ -491,7 +502,7 @@ def show_memory(folder: Path, *places: Path) -> None:
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
             app._enter(await asyncio.to_thread(Journal.unlock, folder, PASSPHRASE, there))  # noqa: SLF001 - as above
-            await app.workers.wait_for_complete()
+            await _all_there(app)
             await pilot.pause()
             return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import speed
 
 from kwetsbaar.journal import Places
 
 
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> speed.Speed:
+    """Gives one that makes its journals once for all rows, of three pages."""
+    return speed.Speed(tmp_path_factory.mktemp("speed"), 3, 1)
+
+
 @pytest.mark.parametrize("row", speed.ROWS)
-def test_each_row_is_measured(row: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: Places) -> None:
+def test_each_row_is_measured(row: str, tiny: speed.Speed, monkeypatch: pytest.MonkeyPatch, places: Places) -> None:
     monkeypatch.setattr(speed, "SETTLE", 0)
-    measured = getattr(speed.Speed(tmp_path, 3, 1), row)()
+    measured = getattr(tiny, row)()
     assert measured
     for each in measured:
         assert each.value > 0

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kwetsbaar import text as cleaning
 from kwetsbaar.text import clean, clean_line, first_line, fold, is_clean
 
 
@@ -25,6 +26,22 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 def test_what_steers_a_terminal_goes(bad: str) -> None:
     assert clean(f"a{bad[0]}b") == "ab"
     assert not is_clean(bad)
+
+
+def test_what_is_printable_needs_no_cleaning() -> None:
+    """The short cut for most texts is no way round: whatever goes, or ends a line, is not printable."""
+    every = "".join(map(chr, range(0x110000)))
+    assert not any(map(str.isprintable, cleaning._UNSAFE.findall(every)))
+    assert not any(map(str.isprintable, "\r\n\t\u2028\u2029"))
+
+
+@given(st.text() | st.text("ǅİßﬁ \x1c\u00a0\u2003\u0301aB"))
+def test_folding_leaves_single_spaces(text: str) -> None:
+    folded = fold(text)
+    assert folded == folded.strip()
+    assert not any(letter.isspace() and letter != " " for letter in folded)
+    if text.isascii():
+        assert fold(folded) == folded
 
 
 @pytest.mark.parametrize("good", ["\t", "\n", "é", "👩‍👧", "\u200f", "\u200e", "العربية", "\u2028", "\u00a0"])

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -80,11 +79,13 @@ def unescape(text: str) -> str:
 def anchors(answers: tuple[Answer, ...]) -> list[str]:
     """Gives each answer's heading attribute: its key, numbered if its step was repeated."""
     counts: dict[str, int] = {}
-    result = []
-    for answer in answers:
-        counts[answer.key] = counts.get(answer.key, 0) + 1
-        result.append(answer.key if answer.item is None else f"{answer.key}-{counts[answer.key]}")
-    return result
+    return [_anchor(answer.key, answer.item, counts) for answer in answers]
+
+
+def _anchor(key: str, item: str | None, counts: dict[str, int]) -> str:
+    """Gives the attribute of the answer that follows on those that were counted, and counts it."""
+    counts[key] = counts.get(key, 0) + 1
+    return key if item is None else f"{key}-{counts[key]}"
 
 
 def _blocks(entry: Entry) -> Iterator[str]:
@@ -157,8 +158,8 @@ def parse(text: str) -> Entry:
     rows = front.pop("answer", [])
     if not isinstance(rows, list):
         raise _odd("answer")
-    sections = _sections(content)
-    answers = tuple(_read_answer(row) for row in rows)
+    below = _Below(content)
+    answers = tuple(_read_answer(row, below) for row in rows)
     return Entry(
         id=_id(front),
         rev=_rev(front),
@@ -173,7 +174,7 @@ def parse(text: str) -> Entry:
         about=_line(front, "about"),
         tags=_tags(front.pop("tags", [])),
         hidden=_may(front, "hidden", bool) or False,
-        answers=tuple(_with_texts(answers, sections)),
+        answers=answers,
         more=front,
     )
 
@@ -227,20 +228,25 @@ def _sections(content: str) -> list[tuple[str, str]]:
     return found
 
 
-def _with_texts(answers: tuple[Answer, ...], sections: list[tuple[str, str]]) -> Iterator[Answer]:
-    """Gives the answers with the texts of the body where they belong."""
-    waiting = iter(sections)
-    for answer, anchor in zip(answers, anchors(answers), strict=True):
-        if answer.value is None:
-            yield answer
-            continue
-        found, text = next(waiting, (None, ""))
+class _Below:
+    """The texts below the questions of the body, which belong to the answers in their order."""
+
+    def __init__(self, content: str) -> None:
+        self._waiting = iter(_sections(content))
+        self._counts: dict[str, int] = {}
+
+    def text(self, key: str, item: str | None, *, skipped: bool) -> str:
+        """Gives the text below the question of the next answer, which is not there if that was skipped."""
+        anchor = _anchor(key, item, self._counts)
+        if skipped:
+            return ""
+        found, text = next(self._waiting, (None, ""))
         if found != anchor:
             raise Unreadable(msg("The questions of this page do not match its answers, from ‘{key}’ on.", key=anchor))
-        yield replace(answer, value=clean(unescape(text))) if answer.kind == WRITE else answer
+        return text
 
 
-def _read_answer(row: Toml) -> Answer:
+def _read_answer(row: Toml, below: _Below) -> Answer:
     if not isinstance(row, dict):
         raise _odd("answer")
     table = dict(row)
@@ -250,17 +256,19 @@ def _read_answer(row: Toml) -> Answer:
         table.pop(key, None)
     skipped = _may(table, "skipped", bool) or False
     value = table.pop("value", None)
+    key, item = clean_line(_take(table, "key", str)), _line(table, "item")
+    text = below.text(key, item, skipped=skipped)
     return Answer(
-        key=clean_line(_take(table, "key", str)),
+        key=key,
         kind=kind,
         ask=clean(_take(table, "ask", str)),
-        item=_line(table, "item"),
+        item=item,
         part=_line(table, "part"),
         tag=_line(table, "tag"),
         measure=_line(table, "measure"),
         private=_may(table, "private", bool) or False,
         form=form,
-        value=None if skipped else _value(kind, form, value),
+        value=None if skipped else _value(kind, form, value, text),
         more=table,
     )
 
@@ -270,9 +278,9 @@ def _form(kind: str, table: dict[str, Toml]) -> Form:
     return known.form.read(table) if known and known.form else UnknownForm()
 
 
-def _value(kind: str, form: Form, value: Toml | None) -> Toml:
+def _value(kind: str, form: Form, value: Toml | None, text: str) -> Toml:
     if kind == WRITE:
-        return ""  # it stands in the body
+        return clean(unescape(text))
     if value is None:
         raise _odd("value")
     try:

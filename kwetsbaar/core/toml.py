@@ -26,11 +26,16 @@ Table: TypeAlias = Mapping[str, Toml]
 LARGEST: Final = 256 * 1024
 """The largest file by a person's hand that is parsed, in bytes."""
 
-_DOTTED = re.compile(r"""^[ \t]*\[{0,2}(?:[ \t]*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.){16}""", re.MULTILINE)
+_MOST_PARTS: Final = 16
+"""From so many dots on it is looked for keys of too many parts."""
+
+_DOTTED = re.compile(
+    rf"""^[ \t]*\[{{0,2}}(?:[ \t]*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.){{{_MOST_PARTS}}}""", re.MULTILINE
+)
 """The beginning of a line whose key has more parts than any file of ours."""
 
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\."""
-_CHAIN = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+){{16}}")
+_CHAIN = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+){{{_MOST_PARTS}}}")
 """What may be such a key anywhere, in a table within a line too; it may also be a part of a text."""
 
 _TEXTS = re.compile(
@@ -55,10 +60,8 @@ class TomlError(ValueError):
 
 def loads(text: str) -> dict[str, Toml]:
     """Parses `text`; raises `TomlError` for whatever is wrong with it, also when it is nested too deep."""
-    if found := _DOTTED.search(text):
-        raise TomlError("a key of too many parts", text.count("\n", 0, found.start()) + 1)
-    if _CHAIN.search(text) and _CHAIN.search(_TEXTS.sub("x", text)):
-        raise TomlError("a key of too many parts", None)
+    if text.count(".") >= _MOST_PARTS:
+        _refuse_long_keys(text)
     try:
         return cast("dict[str, Toml]", tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -66,6 +69,13 @@ def loads(text: str) -> dict[str, Toml]:
         raise TomlError(str(error), int(found[1]) if found else None) from None
     except (RecursionError, ValueError) as error:  # nested too deep; a date or an integer that Python refuses
         raise TomlError(type(error).__name__, None) from None
+
+
+def _refuse_long_keys(text: str) -> None:
+    if found := _DOTTED.search(text):
+        raise TomlError("a key of too many parts", text.count("\n", 0, found.start()) + 1)
+    if _CHAIN.search(text) and _CHAIN.search(_TEXTS.sub("x", text)):
+        raise TomlError("a key of too many parts", None)
 
 
 def cleaned(value: Toml, deepest: int = DEEPEST) -> Toml:

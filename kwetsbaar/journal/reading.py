@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, datetime
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -17,8 +16,8 @@ from kwetsbaar.i18n import msg, plural
 from kwetsbaar.journal.indexing import Indexing
 from kwetsbaar.journal.page import Card, Earlier, Hit, Page
 from kwetsbaar.storage.entries import State
+from kwetsbaar.storage.index import UNSEEN, InterruptedQuery, Row
 from kwetsbaar.storage.index import Card as IndexCard
-from kwetsbaar.storage.index import InterruptedQuery, Row
 from kwetsbaar.storage.places import is_id
 from kwetsbaar.text import fold
 
@@ -74,7 +73,7 @@ class Reading:
     def _read(self, name: str, stamp: bytes) -> Row | None:
         """Gives the row of a file; None if it is gone since it was listed. Whatever stands in it ends nothing."""
         try:
-            return replace(_row(self.page(name)), stamp=stamp)
+            return _row(self.page(name), stamp)
         except NotFound:
             return None
         except (KwetsbaarError, ValueError, OverflowError, RecursionError):
@@ -290,7 +289,7 @@ def card_of(page: Page) -> Card:
     return _card(_row(page).card)
 
 
-def _row(page: Page) -> Row:
+def _row(page: Page, stamp: bytes = UNSEEN) -> Row:
     entry = page.entry
     if entry is None:
         return Row.blank(page.name, page.state.value)
@@ -309,6 +308,7 @@ def _row(page: Page) -> Row:
         lang=entry.lang,
         words=f"{titles}\n{own_words(entry)}",
         ahead=ahead_of(entry).packed(),
+        stamp=stamp,
     )
 
 

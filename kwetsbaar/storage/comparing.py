@@ -142,13 +142,9 @@ class Comparing:
         known = self.known()
         if not known:
             return self.told({}, Sight())
-        rows = {row.name: row for row in self._entries.listing()}
-        same = frozenset(
-            mark.id
-            for mark in known.values()
-            if (row := rows.get(mark.id)) and (row.size, row.mtime_ns) == (mark.size, mark.mtime_ns)
-        )
-        own = {name: entry for name in known if name not in same and name in rows and (entry := self._read(name))}
+        rows = {name: (size, mtime_ns) for name, size, mtime_ns in self._entries.listing()}
+        same = frozenset(id_ for id_, mark in known.items() if rows.get(id_) == (mark.size, mark.mtime_ns))
+        own = {name: entry for name in (known.keys() - same) & rows.keys() if (entry := self._read(name))}
         rest = [name for name in rows if name not in known]
         return self.told(known, Sight(same, own, lambda: self._elsewhere(rest, own)))
 
@@ -158,7 +154,7 @@ class Comparing:
             marks = self._marks.all()
         except DatabaseError:
             return {}
-        return {id_: mark for id_, mark in marks.items() if until is None or mark.mtime_ns <= until}
+        return marks if until is None else {id_: mark for id_, mark in marks.items() if mark.mtime_ns <= until}
 
     def told(self, known: Mapping[str, Mark], sight: Sight, *, backup: bool = False) -> list[Finding]:
         """Gives all that the marks tell of what was seen; the keys of a backup may be older than the journal's."""
@@ -172,8 +168,10 @@ class Comparing:
         trashed: dict[str, list[StoredEntry]] | None = None
         found = []
         for mark in known.values():
+            if mark.id in sight.same:
+                continue
             entry = sight.own.get(mark.id)
-            if mark.id in sight.same or (entry and entry.state in {State.DAMAGED, State.FOREIGN}):
+            if entry and entry.state in {State.DAMAGED, State.FOREIGN}:
                 continue
             if entry and entry.state is State.OK:
                 found += _against(mark, entry)

@@ -173,7 +173,7 @@ class EntryStore:
     def listing(self) -> list[ListedEntry]:
         """Gives all files of entries, in the order of their names: entries, copies, and what else is called so."""
         found = files.listing(self._folder.entries)
-        return [ListedEntry(handle(row.name), *row[1:]) for row in found if ".age" in row.name]
+        return [ListedEntry(handle(name), size, mtime_ns) for name, size, mtime_ns in found if ".age" in name]
 
     def unlike(self, seen: dict[str, bytes]) -> list[Unlike]:
         """Gives the files of entries that do not look as `seen` says by name, those written last first.
@@ -496,18 +496,15 @@ class EntryStore:
 
         Raises `NotFound` if it is gone; damage is a state.
         """
-        claimed = ID_PATTERN.match(name)
-        blank = StoredEntry(name, claimed[0] if claimed else "", 0, 0, b"", State.DAMAGED, "", 0, 0)
         try:
             found = files.load(path, limit=LIMIT)
         except Damaged as error:
-            return replace(blank, error=error.message)
-        known = replace(blank, sha256=_sha256(found.data), size=len(found.data), mtime_ns=found.mtime_ns)
+            return StoredEntry(name, _claimed(name), 0, 0, b"", State.DAMAGED, "", 0, 0, error.message)
         try:
             plain = self._opener.decrypt(found.data)
         except Damaged as error:
-            return replace(known, error=error.message)
-        return _judged(known, seal.unseal(plain, domain=seal.ENTRY, keyring=self._keyring))
+            return _judged(name, found, seal.Sealed(b"", "", 0, 0, good=False), error.message)
+        return _judged(name, found, seal.unseal(plain, domain=seal.ENTRY, keyring=self._keyring))
 
     def _opened(self, data: bytes) -> seal.Sealed:
         """Gives what a file's seal says; nothing good about one that cannot be opened."""
@@ -657,14 +654,25 @@ def _says_newer(name: str, entry: StoredEntry) -> bool:
     return found is not None and int(found["rev"]) >= entry.rev and not entry.sha256.startswith(found["hash"])
 
 
-def _judged(known: StoredEntry, sealed: seal.Sealed) -> StoredEntry:
-    """Gives a file that opened its state, from its seal and its name."""
-    if not sealed.good:
-        return replace(known, content=sealed.content, state=State.FOREIGN)
-    entry = replace(known, id=sealed.id, rev=sealed.rev, epoch=sealed.epoch, content=sealed.content)
-    if not is_id(known.name):
-        return replace(entry, state=State.COPY)
-    return replace(entry, state=State.OK if known.name == sealed.id else State.MISPLACED)
+def _judged(name: str, found: files.Found, sealed: seal.Sealed, error: Message | None = None) -> StoredEntry:
+    """Gives a file with its state, from its seal and its name; `error` says why it did not open."""
+    if error:
+        state = State.DAMAGED
+    elif not sealed.good:
+        state = State.FOREIGN
+    elif not is_id(name):
+        state = State.COPY
+    else:
+        state = State.OK if name == sealed.id else State.MISPLACED
+    id_, rev, epoch = (sealed.id, sealed.rev, sealed.epoch) if sealed.good else (_claimed(name), 0, 0)
+    sha256, size = _sha256(found.data), len(found.data)
+    return StoredEntry(name, id_, rev, epoch, sealed.content, state, sha256, size, found.mtime_ns, error)
+
+
+def _claimed(name: str) -> str:
+    """Gives the id with which a name begins; empty if it begins with none."""
+    claimed = ID_PATTERN.match(name)
+    return claimed[0] if claimed else ""
 
 
 def _stored(mine: _Sealed, name: str, epoch: int, mtime_ns: int) -> StoredEntry:

@@ -6,7 +6,6 @@ No secrets: ids, revisions, hashes and sizes of ciphertext, times. Losing them l
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
@@ -42,8 +41,7 @@ WHERE excluded.rev >= rev
 """A text that is new to this device comes behind all that it saw before; the same text keeps its place."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """What was last seen of one entry."""
 
     id: str
@@ -107,7 +105,7 @@ class Marks:
     def all(self) -> dict[str, Mark]:
         """Gives what was last seen of every entry, by id: in the order in which its text was new to this device."""
         found = self._database.rows(f"SELECT {_COLUMNS} FROM entry ORDER BY place")  # noqa: S608 - a constant
-        return {row[0]: Mark(*row) for row in found}
+        return {row[0]: Mark._make(row) for row in found}
 
     def revs(self, *, above: int) -> list[tuple[str, int]]:
         """Gives the ids and highest revisions seen of the entries that have one above this."""

@@ -476,3 +476,6 @@ def _words_wanted(journal: Journal) -> bool:
 def _load() -> None:
     """Imports what lies behind the lock; takes as long as a person needs for a few letters."""
     import kwetsbaar.tui.desk  # noqa: F401 - only to have it loaded
+
+    if not gc.get_freeze_count():  # all this stays: going through it for garbage is what the screen would stall for
+        gc.freeze()

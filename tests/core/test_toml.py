@@ -26,6 +26,16 @@ def test_any_text_gives_a_table_or_a_named_error(text: str) -> None:
         toml.loads(text)
 
 
+def test_a_key_may_have_so_many_parts_and_no_more() -> None:
+    for key in ("a." * 15 + "b", '"a" . ' * 15 + "b"):
+        assert toml.loads(f"{key} = 1")
+        assert toml.loads(f"x = {{ {key} = 1 }}")
+    for key in ("a." * 16 + "b", '"a" . ' * 16 + "b"):
+        for text in (f"{key} = 1", f"x = {{ {key} = 1 }}"):
+            with pytest.raises(toml.TomlError, match="too many parts"):
+                toml.loads(text)
+
+
 @pytest.mark.parametrize("text", ["a." * 20_000 + "b = 1", "[" + "a." * 20_000 + "b]", '"a" . ' * 5_000 + "b = 1"])
 def test_a_key_of_many_parts_is_refused_before_it_is_parsed(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tomllib, "loads", None)
