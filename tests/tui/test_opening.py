@@ -223,7 +223,7 @@ async def test_a_page_under_an_earlier_key_is_marked_until_it_is_accepted(
     JournalFolder(folder).entry(name).write_bytes(old)
     async with unlocked(created, places, clock, NEW) as pilot:
         await until(pilot, reads(pilot, "written with an earlier key"))
-        await until(pilot, reads(pilot, "1 page is not as it should be"))
+        await until(pilot, reads(pilot, "One page is not as it should be"))
         await pilot.press("tab", "enter")
         await until(pilot, reads(pilot, "a Accept"))
         assert "e Change" not in shown(pilot)
