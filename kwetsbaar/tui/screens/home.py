@@ -128,7 +128,7 @@ class HomeScreen(FramedScreen[None]):
         """Lays out three lists; one that is empty does not show."""
         yield Static(id="home-older", classes="quiet", markup=False)
         yield Static(_("Write"), classes="heading", markup=False)
-        yield Rows(id="home-packs")
+        yield Rows(id="home-packs", below=True)
         yield Static(_("Ready when you are"), classes="heading", id="home-drafts-head", markup=False)
         yield Rows(id="home-due")
         yield Rows(id="home-drafts")

@@ -318,7 +318,7 @@ def _hint(part: str, name: str) -> str:
         return _("Enter goes on, empty too. Esc shows the way to the centre.")
     match part:
         case "protector":
-            return _("A name to a line, in your own order. An empty line and Enter: on.")
+            return _("A name to a line, in your own order. Enter on an empty line goes on.")
         case "unheard":
             return _("A side that you know less well. Nobody is fine too: Enter goes on.")
         case "centre":
