@@ -1,3 +1,4 @@
+import asyncio
 import shutil
 import threading
 from pathlib import Path
@@ -37,6 +38,13 @@ async def test_the_passphrase_opens_it_and_the_screen_answers_meanwhile(
         await until(lambda: "Opening, a moment" in shown(pilot))
         assert field.value == ""
         seen.set()
+        longest = 0.0
+        loop = asyncio.get_running_loop()
+        while not isinstance(locked.screen, HomeScreen):
+            before = loop.time()
+            await asyncio.sleep(0.005)
+            longest = max(longest, loop.time() - before)
+        assert longest < 0.5  # the derivation takes a second or more, in a thread of its own
         await until(lambda: isinstance(locked.screen, HomeScreen))
         await settle(pilot)
         assert isinstance(locked.screen, HomeScreen)

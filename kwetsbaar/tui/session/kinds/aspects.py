@@ -49,7 +49,7 @@ class Aspect(Vertical):
 
     def show(self, value: Toml | None) -> None:
         """Shows what was given for another item."""
-        raise NotImplementedError
+        raise NotImplementedError  # a widget cannot be an ABC: their metaclasses differ
 
     def value(self) -> Toml | None:
         """Gives what is given now; None for nothing."""

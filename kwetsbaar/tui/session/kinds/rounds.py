@@ -52,7 +52,7 @@ class Rounds(AnswerWidget):
 
     def aspects(self) -> Mapping[str, Aspect]:
         """Gives what can be asked about an item, by the name under which it is kept, in that order."""
-        raise NotImplementedError
+        raise NotImplementedError  # a widget cannot be an ABC: their metaclasses differ
 
     def item_widgets(self) -> Sequence[Vertical | AnswerWidget]:
         """Gives what the items are given in."""
