@@ -43,7 +43,7 @@ def child(name: str, where: Where, gate: int) -> int:
 
 
 def load() -> None:
-    """Does an operation, so that no child has to import what it takes, nor opens files for that when it is disturbed."""
+    """Does an operation, so that no child has to import what it takes, nor is disturbed while it does."""
     with tempfile.TemporaryDirectory() as folder:
         done(prepared(Where(Path(folder) / "warm"), "rekey"), "rekey")
     gc.collect()

@@ -2,7 +2,8 @@
 
 Textual waits after each key for two times 20 ms, and then until the process uses no processor; a machine that is busy
 with something else looks the same, and a quiet one waits for nothing. Here the wait is over as soon as no message is on
-its way, no worker is at work and the screen is drawn. While something is, that is looked at until Textual's own wait is over.
+its way, no worker is at work and the screen is drawn. While something is, that is looked at until Textual's own wait is
+over.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def make_quick(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(stylesheet.Stylesheet, "_parse_rules", parse_rules)
 
 
-def parse_rules(
+def parse_rules(  # noqa: PLR0917 - as Textual has it
     sheet: stylesheet.Stylesheet,
     css: str,
     read_from: CSSLocation,
@@ -97,8 +98,10 @@ def is_due(app: App[Any]) -> bool:
 
 
 def is_astir(app: App[Any]) -> bool:
-    """Tells whether a message is on its way, a worker is at work, or something is to be drawn."""
-    if app._exit or not app._screen_stack or is_due(app) or any(not worker.is_finished for worker in app.workers):
+    """Tells whether a message or a new size is on its way, a worker is at work, or something is to be drawn."""
+    if app._exit or not app._screen_stack or app._resize_event or is_due(app):
+        return True
+    if any(not worker.is_finished for worker in app.workers):
         return True
     widgets = [widget for screen in app.screen_stack for widget in screen.walk_children(with_self=True)]
     return any(pump.message_queue_size or pump._next_callbacks for pump in (app, *widgets) if pump._is_mounted)
