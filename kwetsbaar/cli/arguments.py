@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 
@@ -25,6 +26,7 @@ Command = Literal[
     "history",
     "drafts",
     "due",
+    "look-back",
     "packs",
     "passphrase",
     "recovery",
@@ -73,6 +75,12 @@ class Arguments(argparse.Namespace):
     other: Path | None = None
     set_aside: bool = False
     accept: bool = False
+    view: str = ""
+    since: date | None = None
+    until: date | None = None
+    packs: Sequence[str] = ()
+    about: Sequence[str] = ()
+    tag: Sequence[str] = ()
 
 
 class Parser(argparse.ArgumentParser):
@@ -273,6 +281,26 @@ def _add_due(commands: Commands) -> None:
     _add(commands, "due", _("list what lies ready to be looked back on"))
 
 
+def _add_look_back(commands: Commands) -> None:
+    parser = _add(commands, "look-back", _("see what your pages together say; without VIEW the list of views"))
+    parser.add_argument("view", metavar=_("VIEW"), nargs="?", default="", help=_("what to look at"))
+    for name, help_ in (("--since", _("only pages from this day on")), ("--until", _("only pages up to this day"))):
+        parser.add_argument(name, metavar=_("DATE"), type=_day, help=help_)
+    for name, dest, value, help_ in (
+        ("--pack", "packs", _("PACK"), _("only pages written with this pack")),
+        ("--about", "about", _("ALIAS"), _("only pages about this client")),
+        ("--tag", "tag", _("TAG"), _("only pages with this tag")),
+    ):
+        parser.add_argument(name, dest=dest, metavar=value, action="append", default=[], help=help_)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a day is written as 2026-12-20")) from None
+
+
 def _add_packs(commands: Commands) -> None:
     parser = _add(commands, "packs", _("list the packs, or check one of your own"), json=False)
     below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="packs_command", required=True)
@@ -333,6 +361,7 @@ _COMMANDS = (
     _add_purge,
     _add_drafts,
     _add_due,
+    _add_look_back,
     _add_packs,
     _add_passphrase,
     _add_recovery,

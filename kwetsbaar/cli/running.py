@@ -50,6 +50,7 @@ _MODULES: Final[Mapping[str, str]] = {
     "backup": "backup",
     "drafts": "drafts",
     "due": "due",
+    "look-back": "lookback",
     "packs": "packs",
     "help-lines": "helplines",
 }

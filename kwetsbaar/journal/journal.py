@@ -12,6 +12,7 @@ from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.due import Dues
 from kwetsbaar.journal.knowing import Knowing
+from kwetsbaar.journal.lookingback import LookingBack
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.journal.repairing import Repairing
 from kwetsbaar.journal.writing import Clock, Writing, rebased
@@ -61,6 +62,8 @@ class Journal:
         """Drafts, and pages that are kept."""
         self.due = Dues(self.reading, self.writing, self.knowing, clock)
         """What lies ready to be looked back on."""
+        self.looking_back = LookingBack(self.reading, self.writing, clock)
+        """What the pages together say."""
         self._newest = Newest(self._marks, keyring)
         self._newest.note()
         self._renewal = Renewal(where, keyring, places, entries)
