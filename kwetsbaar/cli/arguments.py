@@ -27,6 +27,9 @@ Command = Literal[
     "drafts",
     "due",
     "look-back",
+    "share",
+    "open",
+    "people",
     "packs",
     "passphrase",
     "recovery",
@@ -76,6 +79,19 @@ class Arguments(argparse.Namespace):
     set_aside: bool = False
     accept: bool = False
     view: str = ""
+    to: str = ""
+    steps: str | None = None
+    out: Path | None = None
+    sealed_with: Path | None = None
+    sender: str = ""
+    no_date: bool = False
+    preview: bool = False
+    with_names: bool = False
+    file: Path = Path()
+    keep: bool = False
+    people_command: Literal["list", "show", "add", "remove", "address"] = "list"
+    name: str = ""
+    address: str = ""
     since: date | None = None
     until: date | None = None
     packs: Sequence[str] = ()
@@ -301,6 +317,55 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(_("a day is written as 2026-12-20")) from None
 
 
+def _add_share(commands: Commands) -> None:
+    parser = _add(commands, "share", _("seal a page, or a part of it, for someone"), json=False)
+    _add_id(parser)
+    parser.add_argument("--to", metavar=_("NAME"), default="", help=_("the person who can open it"))
+    parser.add_argument(
+        "--steps",
+        metavar="A,B",
+        help=_("the answers that leave, by the names that show --json tells; else all but the private ones"),
+    )
+    parser.add_argument("--out", metavar=_("FILE"), type=_path, help=_("the new file, such as page.md.age"))
+    _add_sealed_with(parser)
+    parser.add_argument("--from", dest="sender", metavar=_("NAME"), default="", help=_("what you want to be called"))
+    parser.add_argument("--no-date", action="store_true", help=_("leave out on which day it was written"))
+    parser.add_argument("--preview", action="store_true", help=_("show exactly what would leave, and write nothing"))
+    parser.add_argument("--with-names", action="store_true", help=_("real names that you noted may leave too"))
+
+
+def _add_sealed_with(parser: Parser) -> None:
+    parser.add_argument(
+        "--sealed-with",
+        metavar=_("PATH"),
+        type=_path,
+        help=_("a file whose first line is the passphrase for this page, agreed on by voice"),
+    )
+
+
+def _add_open(commands: Commands) -> None:
+    parser = _add(commands, "open", _("read a page that someone sealed for you"))
+    parser.add_argument("file", metavar=_("FILE"), type=_path, help=_("what you were given"))
+    _add_sealed_with(parser)
+    parser.add_argument("--keep", action="store_true", help=_("keep it, as the words of someone else"))
+
+
+def _add_people(commands: Commands) -> None:
+    parser = _add(commands, "people", _("whom you share with, and your own address"), json=False)
+    below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="people_command", required=True)
+    _add(below, "list", _("list who there is"))
+    _add_name(_add(below, "show", _("show one person, and what went there")))
+    add = _add(below, "add", _("keep someone with the address that they gave you"), json=False)
+    _add_name(add)
+    add.add_argument("address", metavar=_("ADDRESS"), help=_("what begins with age1"))
+    _add_name(_add(below, "remove", _("remove someone"), json=False))
+    _add(below, "address", _("show your own address, to give away"))
+
+
+def _add_name(parser: Parser) -> None:
+    parser.add_argument("name", metavar=_("NAME"), help=_("what you call this person"))
+
+
 def _add_packs(commands: Commands) -> None:
     parser = _add(commands, "packs", _("list the packs, or check one of your own"), json=False)
     below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="packs_command", required=True)
@@ -362,6 +427,9 @@ _COMMANDS = (
     _add_drafts,
     _add_due,
     _add_look_back,
+    _add_share,
+    _add_open,
+    _add_people,
     _add_packs,
     _add_passphrase,
     _add_recovery,

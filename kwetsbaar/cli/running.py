@@ -51,6 +51,8 @@ _MODULES: Final[Mapping[str, str]] = {
     "drafts": "drafts",
     "due": "due",
     "look-back": "lookback",
+    **dict.fromkeys(("share", "open"), "sharing"),
+    "people": "people",
     "packs": "packs",
     "help-lines": "helplines",
 }

@@ -152,6 +152,11 @@ def _given(arguments: Arguments, setting: Setting) -> str | None:
 # ------------------------------------------------------------------ files and commands
 
 
+def secret_in(file: Path) -> str:
+    """Gives the passphrase on the first line of `file`: one that is for something else than the journal."""
+    return _first_line(_read(file), msg("The first line of {path} is empty.", path=_shown(file)))
+
+
 def words_in(file: Path) -> str:
     """Gives the recovery words in `file`, over however many lines."""
     words = _read(file).removeprefix(_BOM).decode("utf-8", "replace").strip()

@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from kwetsbaar.core import kinds, toml
-from kwetsbaar.core.entry import FORMAT, Answer, Entry
+from kwetsbaar.core.entry import FORMAT, Answer, Entry, Sharing
 from kwetsbaar.core.ids import is_id
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.kinds.unknown import UnknownForm
@@ -120,10 +120,18 @@ def _front(entry: Entry) -> dict[str, Toml]:
         "about": entry.about,
         "tags": [*entry.tags],
         "hidden": entry.hidden or None,
+        "shared": [_sharing_table(sharing) for sharing in entry.shared] or None,
+        "received_from": entry.received_from,
+        "import_id": entry.import_id,
         **entry.more,
         "answer": [_answer_table(answer) for answer in entry.answers],
     }
     return {key: value for key, value in table.items() if value is not None}
+
+
+def _sharing_table(sharing: Sharing) -> Toml:
+    table: dict[str, Toml] = {"to": sharing.to, "when": sharing.when}
+    return {**table, "steps": [*sharing.steps]} if sharing.steps else table
 
 
 def _answer_table(answer: Answer) -> Toml:
@@ -172,11 +180,18 @@ def parse(text: str) -> Entry:
         pack_version=_line(front, "pack_version"),
         pack_sha256=clean_line(_take(front, "pack_sha256", str)),
         about=_line(front, "about"),
-        tags=_tags(front.pop("tags", [])),
+        tags=_lines(front.pop("tags", []), "tags"),
         hidden=_may(front, "hidden", bool) or False,
+        shared=tuple(map(_sharing, _rows(front.pop("shared", []), "shared"))),
+        received_from=_line(front, "received_from"),
+        import_id=_line(front, "import_id"),
         answers=answers,
         more=front,
     )
+
+
+def _sharing(row: dict[str, Toml]) -> Sharing:
+    return Sharing(to=_line(row, "to") or "", when=_moment(row, "when"), steps=_lines(row.pop("steps", []), "steps"))
 
 
 def _id(front: dict[str, Toml]) -> str:
@@ -289,10 +304,16 @@ def _value(kind: str, form: Form, value: Toml | None, text: str) -> Toml:
         raise _odd("value") from None
 
 
-def _tags(value: Toml) -> tuple[str, ...]:
+def _lines(value: Toml, key: str) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise _odd("tags")
-    return tuple(clean_line(tag) for tag in value if isinstance(tag, str))
+        raise _odd(key)
+    return tuple(clean_line(line) for line in value if isinstance(line, str))
+
+
+def _rows(value: Toml, key: str) -> list[dict[str, Toml]]:
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise _odd(key)
+    return [dict(row) for row in value if isinstance(row, dict)]
 
 
 def _line(table: dict[str, Toml], key: str) -> str | None:

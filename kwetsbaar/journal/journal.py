@@ -15,7 +15,9 @@ from kwetsbaar.journal.knowing import Knowing
 from kwetsbaar.journal.lookingback import LookingBack
 from kwetsbaar.journal.people import Keeping
 from kwetsbaar.journal.reading import Reading
+from kwetsbaar.journal.receiving import Receiving
 from kwetsbaar.journal.repairing import Repairing
+from kwetsbaar.journal.sharing import Sharing
 from kwetsbaar.journal.writing import Clock, Writing, rebased
 from kwetsbaar.storage import age
 from kwetsbaar.storage import create as folders
@@ -77,6 +79,10 @@ class Journal:
         """What is not as it should be."""
         self.people = Keeping(PeopleStore(stores, self.care.comparing), clock)
         """Whom the person shares with, and what is kept of clients."""
+        self.sharing = Sharing(self.reading, self.writing, self.people, clock)
+        """Sealing a page for someone."""
+        self.receiving = Receiving(self.reading, self.writing, self.people, clock)
+        """Opening a page that someone sealed."""
         self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
         """Putting that right."""
 
