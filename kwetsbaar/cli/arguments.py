@@ -30,6 +30,8 @@ Command = Literal[
     "share",
     "open",
     "people",
+    "export",
+    "import",
     "packs",
     "passphrase",
     "recovery",
@@ -87,6 +89,11 @@ class Arguments(argparse.Namespace):
     no_date: bool = False
     preview: bool = False
     with_names: bool = False
+    format: Literal["markdown", "json", "html"] | None = None
+    supervision: bool = False
+    source: str | None = None
+    dry_run: bool = False
+    identity: Path | None = None
     file: Path = Path()
     keep: bool = False
     people_command: Literal["list", "show", "add", "remove", "address"] = "list"
@@ -300,6 +307,10 @@ def _add_due(commands: Commands) -> None:
 def _add_look_back(commands: Commands) -> None:
     parser = _add(commands, "look-back", _("see what your pages together say; without VIEW the list of views"))
     parser.add_argument("view", metavar=_("VIEW"), nargs="?", default="", help=_("what to look at"))
+    _add_filter(parser)
+
+
+def _add_filter(parser: Parser) -> None:
     for name, help_ in (("--since", _("only pages from this day on")), ("--until", _("only pages up to this day"))):
         parser.add_argument(name, metavar=_("DATE"), type=_day, help=help_)
     for name, dest, value, help_ in (
@@ -308,6 +319,37 @@ def _add_look_back(commands: Commands) -> None:
         ("--tag", "tag", _("TAG"), _("only pages with this tag")),
     ):
         parser.add_argument(name, dest=dest, metavar=value, action="append", default=[], help=help_)
+
+
+def _add_export(commands: Commands) -> None:
+    parser = _add(commands, "export", _("take your pages out, as plain text"), json=False)
+    parser.add_argument(
+        "--format",
+        choices=("markdown", "json", "html"),
+        help=_("a folder of markdown, one JSON document, or a page to print"),
+    )
+    parser.add_argument("--out", metavar=_("PATH"), type=_path, help=_("the new file or folder"))
+    parser.add_argument(
+        "--supervision",
+        action="store_true",
+        help=_("for supervision: aliases, weeks in place of days, nothing that is private"),
+    )
+    parser.add_argument("--preview", action="store_true", help=_("show exactly what would leave, and write nothing"))
+    parser.add_argument("--with-names", action="store_true", help=_("real names that you noted may leave too"))
+    _add_filter(parser)
+
+
+def _add_import(commands: Commands) -> None:
+    parser = _add(commands, "import", _("bring in pages that another program wrote"))
+    parser.add_argument("file", metavar=_("PATH"), type=_path, help=_("a file, a zip of Day One, a folder of markdown"))
+    parser.add_argument(
+        "--from", dest="source", choices=("jrnl", "dayone", "markdown", "kwetsbaar"), help=_("what wrote it")
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("tell what would be brought in, and save nothing"))
+    parser.add_argument(
+        "--identity", metavar=_("PATH"), type=_path, help=_("a file with the age key of pages that are encrypted")
+    )
+    _add_sealed_with(parser)
 
 
 def _day(text: str) -> date:
@@ -430,6 +472,8 @@ _COMMANDS = (
     _add_share,
     _add_open,
     _add_people,
+    _add_export,
+    _add_import,
     _add_packs,
     _add_passphrase,
     _add_recovery,

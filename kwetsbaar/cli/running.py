@@ -53,6 +53,8 @@ _MODULES: Final[Mapping[str, str]] = {
     "look-back": "lookback",
     **dict.fromkeys(("share", "open"), "sharing"),
     "people": "people",
+    "export": "exporting",
+    "import": "importing",
     "packs": "packs",
     "help-lines": "helplines",
 }

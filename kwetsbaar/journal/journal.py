@@ -11,6 +11,8 @@ from kwetsbaar.i18n import msg
 from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.due import Dues
+from kwetsbaar.journal.exporting import Exporting
+from kwetsbaar.journal.importing import Importing
 from kwetsbaar.journal.knowing import Knowing
 from kwetsbaar.journal.lookingback import LookingBack
 from kwetsbaar.journal.people import Keeping
@@ -83,6 +85,10 @@ class Journal:
         """Sealing a page for someone."""
         self.receiving = Receiving(self.reading, self.writing, self.people, clock)
         """Opening a page that someone sealed."""
+        self.exporting = Exporting(self.reading, self.people, clock)
+        """Taking the pages out as plain text."""
+        self.importing = Importing(self.reading, self.writing, clock)
+        """Bringing in what other programs wrote."""
         self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
         """Putting that right."""
 

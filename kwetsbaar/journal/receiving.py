@@ -124,12 +124,8 @@ class Receiving:
 
     def _kept(self, received: Received) -> Page | None:
         self._reading.be_loaded()
-        for card in self._reading.cards():
-            if card.pack == PACK:
-                page = self._reading.page(card.name)
-                if page.entry is not None and page.entry.import_id == received.import_id:
-                    return page
-        return None
+        there = self._reading.origins().get(received.import_id)
+        return self._reading.page(there) if there else None
 
 
 def _received(locked: Locked, plaintext: bytes) -> Received:

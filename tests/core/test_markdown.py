@@ -169,6 +169,7 @@ def test_an_entry_survives_being_written_and_read(entry: Entry) -> None:
     assert text.endswith("\n")
     assert markdown.parse(text) == entry
     assert markdown.render(markdown.parse(text)) == text
+    assert markdown.entry_of(markdown.table_of(entry)) == entry
 
 
 @given(texts)
