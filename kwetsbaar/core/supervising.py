@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import sharing
 from kwetsbaar.i18n import msg
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kwetsbaar.core.entry import Answer, Entry
     from kwetsbaar.core.toml import Toml
 
+_TITLE: Final = msg("For supervision")
+_NOBODY: Final = msg("About no one client")
+
 
 def paper(entries: Iterable[Entry], language: str) -> str:
     """Gives the pages as one text in markdown, by alias; those about nobody come first. The oldest is first in each.
@@ -22,9 +25,9 @@ def paper(entries: Iterable[Entry], language: str) -> str:
     An answer to a step that is private does not stand in it, and where another quotes it stand dots.
     """
     ordered = sorted(entries, key=lambda entry: (entry.about or "", entry.created))
-    parts = [f"# {msg('For supervision').in_language(language)}"]
+    parts = [f"# {_TITLE.in_language(language)}"]
     for about, pages in groupby(ordered, key=lambda entry: entry.about or ""):
-        parts.append(f"# {about or msg('About no one client').in_language(language)}")
+        parts.append(f"# {about or _NOBODY.in_language(language)}")
         parts += [_page(page, language) for page in pages]
     return "\n\n".join(parts) + "\n"
 

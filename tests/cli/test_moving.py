@@ -137,7 +137,10 @@ class TestJrnl:
         assert listed(capsys) == []
         assert main(["import", "journal.txt"]) == 0
         pages = listed(capsys)
-        assert [(page["title"], page["tags"]) for page in pages] == [("Een ster. Meer tekst", []), ("Bang voor @werk", ["werk"])]
+        assert [(page["title"], page["tags"]) for page in pages] == [
+            ("Een ster. Meer tekst", []),
+            ("Bang voor @werk", ["werk"]),
+        ]
         assert str(pages[1]["created"]).startswith("2024-01-02T14:30:00")
         for again in ("journal.txt", "journal.json"):
             assert main(["import", again, "--json"]) == 0
