@@ -32,6 +32,7 @@ Command = Literal[
     "people",
     "export",
     "import",
+    "forget",
     "packs",
     "passphrase",
     "recovery",
@@ -96,7 +97,11 @@ class Arguments(argparse.Namespace):
     identity: Path | None = None
     file: Path = Path()
     keep: bool = False
-    people_command: Literal["list", "show", "add", "remove", "address"] = "list"
+    people_command: Literal["list", "show", "add", "remove", "address", "aliases", "alias"] = "list"
+    alias: str = ""
+    names: Sequence[str] | None = None
+    keep_until: str | None = None
+    keep_learning: bool = False
     name: str = ""
     address: str = ""
     since: date | None = None
@@ -402,6 +407,32 @@ def _add_people(commands: Commands) -> None:
     add.add_argument("address", metavar=_("ADDRESS"), help=_("what begins with age1"))
     _add_name(_add(below, "remove", _("remove someone"), json=False))
     _add(below, "address", _("show your own address, to give away"))
+    _add(below, "aliases", _("list your clients by their aliases, and how long their pages are kept"))
+    alias = _add(below, "alias", _("note the real names of a client, and until when their pages are kept"))
+    _add_alias(alias)
+    alias.add_argument(
+        "--name",
+        dest="names",
+        metavar=_("NAME"),
+        action="append",
+        help=_(
+            "a real name, to be seen before it is kept or leaves; in place of those before, an empty one forgets them"
+        ),
+    )
+    alias.add_argument("--until", dest="keep_until", metavar=_("DATE"), help=_("the last day, or never"))
+
+
+def _add_alias(parser: Parser) -> None:
+    parser.add_argument("alias", metavar=_("ALIAS"), help=_("what you call this client"))
+
+
+def _add_forget(commands: Commands) -> None:
+    parser = _add(commands, "forget", _("delete everything about a client for good"))
+    _add_alias(parser)
+    parser.add_argument(
+        "--keep-learning", action="store_true", help=_("keep what you learned, loosened from this client")
+    )
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
 
 
 def _add_name(parser: Parser) -> None:
@@ -474,6 +505,7 @@ _COMMANDS = (
     _add_people,
     _add_export,
     _add_import,
+    _add_forget,
     _add_packs,
     _add_passphrase,
     _add_recovery,

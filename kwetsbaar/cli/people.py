@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kwetsbaar.cli import exits, talk
 from kwetsbaar.cli.layout import columns
 from kwetsbaar.cli.unlocking import opened
-from kwetsbaar.errors import NotFound
+from kwetsbaar.errors import NotFound, UsageError
 from kwetsbaar.i18n import day, moment, msg
 from kwetsbaar.journal.people import fingerprint
 from kwetsbaar.text import clean_line, fold
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from kwetsbaar.cli.arguments import Arguments
     from kwetsbaar.cli.documents import Json
     from kwetsbaar.cli.setting import Setting
-    from kwetsbaar.core.people import People, Person, Sent
+    from kwetsbaar.core.people import Client, People, Person, Sent
     from kwetsbaar.journal import Journal
 
 
@@ -31,6 +33,10 @@ def run(arguments: Arguments, setting: Setting) -> int:
                 talk.say(msg("‘{name}’ is removed. What went there stays listed.", name=clean_line(arguments.name)))
             case "show":
                 _show(journal.people.all(), arguments.name, json=arguments.json)
+            case "aliases":
+                _aliases(journal.forgetting.clients(), json=arguments.json)
+            case "alias":
+                _alias(journal, arguments)
             case "address":
                 _address(journal, json=arguments.json)
             case _:
@@ -111,4 +117,55 @@ def _of_sent(sent: Sent) -> Json:
         "steps": [*sent.steps],
         "about": sent.about or None,
         "sha256": sent.sha256 or None,
+    }
+
+
+# ------------------------------------------------------------------ clients
+
+
+def _aliases(clients: Sequence[Client], *, json: bool) -> None:
+    if json:
+        talk.document([_of_client(client) for client in clients])
+    elif clients:
+        talk.data(columns([(client.alias, _until(client), ", ".join(client.names)) for client in clients]))
+    else:
+        talk.say(msg("There is no client yet."))
+
+
+def _alias(journal: Journal, arguments: Arguments) -> None:
+    """Notes what was given, and shows what there is then."""
+    forgetting, day_ = journal.forgetting, _day(arguments.keep_until)
+    client = next((each for each in forgetting.clients() if fold(each.alias) == fold(arguments.alias)), None)
+    if arguments.names is not None:
+        client = forgetting.note_names(arguments.alias, tuple(arguments.names))
+    if arguments.keep_until is not None:
+        client = forgetting.keep_until(arguments.alias, day_)
+    if client is None:
+        raise NotFound(
+            msg("There is nothing about ‘{alias}’.", alias=clean_line(arguments.alias)),
+            msg("kwetsbaar people aliases shows which aliases there are."),
+        )
+    _aliases([client], json=arguments.json)
+
+
+def _day(text: str | None) -> date | None:
+    if text in (None, "never", "nooit"):
+        return None
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        raise UsageError(
+            msg("‘{text}’ is no day.", text=clean_line(text or "")), msg("A day is written as 2026-12-20, or never.")
+        ) from None
+
+
+def _until(client: Client) -> str:
+    return str(msg("until {day}", day=day(client.until))) if client.until else ""
+
+
+def _of_client(client: Client) -> Json:
+    return {
+        "alias": client.alias,
+        "names": [*client.names],
+        "until": client.until.isoformat() if client.until else None,
     }

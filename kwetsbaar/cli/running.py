@@ -55,6 +55,7 @@ _MODULES: Final[Mapping[str, str]] = {
     "people": "people",
     "export": "exporting",
     "import": "importing",
+    "forget": "forgetting",
     "packs": "packs",
     "help-lines": "helplines",
 }

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core import exporting, names, supervising
+from kwetsbaar.core import exporting, supervising
 from kwetsbaar.core.lookback.records import Asked, Record
 from kwetsbaar.core.query import ANYWHERE
 from kwetsbaar.errors import Refused, UsageError
@@ -91,8 +91,7 @@ class Exporting:
         if not own:
             raise UsageError(msg("There is no page to take out."), msg("A filter may be too narrow."))
         text = supervising.paper(own, language())
-        clients = self._people.all().clients
-        return text, names.named(text, [(client.alias, client.names) for client in clients])
+        return text, self._people.named(text)
 
     def write_paper(self, text: str, out: Path) -> None:
         """Writes it to a new file, only for its owner. Raises `Refused` if it is there already, `NotSaved`."""

@@ -12,6 +12,7 @@ from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.due import Dues
 from kwetsbaar.journal.exporting import Exporting
+from kwetsbaar.journal.forgetting import Forgetting
 from kwetsbaar.journal.importing import Importing
 from kwetsbaar.journal.knowing import Knowing
 from kwetsbaar.journal.lookingback import LookingBack
@@ -81,6 +82,8 @@ class Journal:
         """What is not as it should be."""
         self.people = Keeping(PeopleStore(stores, self.care.comparing), clock)
         """Whom the person shares with, and what is kept of clients."""
+        self.forgetting = Forgetting(self.reading, self.writing, self.deleting, self.people, clock)
+        """What is kept of clients, and forgetting one."""
         self.sharing = Sharing(self.reading, self.writing, self.people, clock)
         """Sealing a page for someone."""
         self.receiving = Receiving(self.reading, self.writing, self.people, clock)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core import names, sharing
+from kwetsbaar.core import sharing
 from kwetsbaar.core.entry import Sharing as SharedWith
 from kwetsbaar.core.people import Sent
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound, Refused, UsageError
@@ -84,9 +84,7 @@ class Sharing:
         if not chosen:
             raise UsageError(msg("Nothing is chosen to share."), msg("Choose at least one answer."))
         text = sharing.render(sharing.shared(entry, chosen, sender=sender, dated=dated))
-        clients = self._people.all().clients
-        found = names.named(text, [(client.alias, client.names) for client in clients])
-        return Parcel(page, frozenset(chosen), text, tuple(found))
+        return Parcel(page, frozenset(chosen), text, tuple(self._people.named(text)))
 
     def seal_for(self, parcel: Parcel, person: Person, out: Path) -> Page:
         """Writes `out`, which only `person` can open, and gives the page with that noted on it.
