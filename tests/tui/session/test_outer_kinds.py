@@ -92,7 +92,7 @@ async def test_all_texts_first_and_then_one_thing_at_a_time() -> None:
 
 async def test_a_day_that_is_none_stays_until_it_is_passed_by() -> None:
     async with seated(knowing(SHARE, LAST)) as seat:
-        await seat.type("Sam\n\n5ooit")
+        await seat.type("Sam\n\n6ooit")
         await seat.press("ctrl+n")
         assert line(seat, ".rounds--ask") == "When would you tell it?"
         assert seat.text("#note") == "Which day is that?"
@@ -113,7 +113,7 @@ async def test_a_day_that_is_none_stays_until_it_is_passed_by() -> None:
             {"item": "de trap", "thanks": "Negen jaar.", "status": "let_go"},
             {"item": "mijn plek", "thanks": "De zon.", "status": "take_along"},
         ]),
-        (SHARE, "Sam\nIk hik ergens tegenaan.\n1\n\n", {
+        (SHARE, "Sam\nIk hik ergens tegenaan.\n2\n\n", {
             "who": "Sam", "first": "Ik hik ergens tegenaan.", "when": date(2026, 12, 4)
         }),
         (OUTCOME, "1\n1\n7\nZo ging het.\n\n", [
@@ -232,7 +232,11 @@ async def test_who_which_part_the_first_sentence_and_when() -> None:
         await seat.press("1", "enter")
         await lines(seat, "Ik hik ergens tegenaan.\n")
         assert line(seat, ".rounds--ask") == "When would you tell it?"
-        await seat.press("1", "enter", "enter")
+        assert (
+            str(seat.screen.query_one(DayRows)._rows.rows[0]._label.render())
+            == "tomorrow      Saturday 28 November 2026"
+        )
+        await seat.press("2", "enter", "enter")
         assert seat.ask == "En dan?"
         assert seat.given("2") == {
             "who": "Sam",

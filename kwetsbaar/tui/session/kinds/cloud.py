@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _META: Final = "word"
 _GAP: Final = 3
 _LEAD_GAP: Final = 2
-_FOR_ARROW: Final = 2
-"""Cells at the right that are kept for an arrow."""
 _BESIDE: Final = 50
 """From so many cells the names of the groups stand before the words, and not above them."""
 
@@ -132,7 +130,7 @@ class Cloud(Widget, can_focus=True):
     # -------------------------------------------------------------- drawing
 
     def render(self) -> Content:
-        """Draws the lines that are in sight, with an arrow at the right where there are more."""
+        """Draws the lines that are in sight, with an arrow where there are more."""
         lines = self._lines()
         drawn = [self._drawn(line) for line in lines[self._top : self._top + self._room]]
         if self._top + self._room < len(lines):
@@ -142,8 +140,12 @@ class Cloud(Widget, can_focus=True):
         return Content("\n").join(drawn)
 
     def _pointing(self, line: Content, arrow: str) -> Content:
-        gap = max(1, self.size.width - line.cell_length - cell_len(arrow))
-        return Content.assemble(line, " " * gap, (arrow, self.get_visual_style("cloud--lead")))
+        """Gives a line with an arrow at its right, or where it is full at its left, as far as that is free."""
+        quiet = self.get_visual_style("cloud--lead")
+        gap = self.size.width - line.cell_length - cell_len(arrow)
+        if gap > 0:
+            return Content.assemble(line, " " * gap, (arrow, quiet))
+        return Content.assemble((arrow, quiet), line[1:]) if line.plain.startswith("  ") else line
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """Gives the lines that it takes at a width."""
@@ -172,7 +174,7 @@ class Cloud(Widget, can_focus=True):
     def _lines(self, width: int | None = None) -> list[_Line]:
         width = width or self.size.width or 72
         if self._laid_out[0] != width:
-            self._laid_out = (width, _lay_out(self._chips, max(1, width - _FOR_ARROW)))
+            self._laid_out = (width, _lay_out(self._chips, width))
         return self._laid_out[1]
 
     # -------------------------------------------------------------- keys and mouse

@@ -199,11 +199,10 @@ class ShareAnswer(Rounds):
 
 
 def share_said(row: Record, labels: Mapping[str, str]) -> Content:
-    """Gives whom, what and when, and the first sentence below it."""
+    """Gives whom, and below it what, the first sentence, and when, each on its own line."""
     what, when = row.get("what"), row.get("when")
     words = [enumerate_words([f"‘{labels.get(str(key), key)}’" for key in what])] if isinstance(what, list) else []
     words.append(f"“{row['first']}”" if row.get("first") else "")
     words.append(day(when) if isinstance(when, date) else str(when or ""))
-    said = Content.styled(" · ".join(word for word in words if word), "not bold $quiet")
-    who = Content(str(row.get("who", "")))
-    return Content("\n").join([who, said]) if said else who
+    said = [Content.styled(word, "not bold $quiet") for word in words if word]
+    return Content("\n").join([Content(str(row.get("who", ""))), *said])
