@@ -121,7 +121,7 @@ class EarlierPanel(VerticalScroll, can_focus=False):
         if beside:
             taken = cells_beside(width)
             self.styles.width = taken
-            self.styles.padding = (0, max(1, taken - _GAP - _WIDEST), 0, _GAP)  # the last one keeps off the scrollbar
+            self.styles.padding = (0, max(0, taken - _GAP - _WIDEST), 0, _GAP)
             self.styles.max_height = None
             return 0
         self.styles.width = self.styles.padding = None
