@@ -155,6 +155,7 @@ async def test_a_lock_clears_the_screen_at_once_and_loses_nothing_that_was_typed
         assert not isinstance(app.screen, UnlockScreen)
         held.set()
         await until(pilot, lambda: isinstance(app.screen, UnlockScreen) and not app._busy)
+        await settle(pilot)
         assert not app._blanked
         assert not app._batch_count
     again = Journal(journal.folder, journal.keyring, places)
