@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from kwetsbaar.core.lookback import practice
 from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Plot, Say
 from kwetsbaar.core.lookback.practice import LEVELS, SUPERVISION, practice_of
+from kwetsbaar.core.lookback.saying import times
 from kwetsbaar.core.lookback.states import STATES
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, enumerate_words, msg, plural
@@ -170,10 +171,10 @@ def _presence(figures: Figures, language: str) -> Iterator[Block]:
 
 def _numbers_said(numbers: Sequence[Number]) -> Message:
     """Says between what they lie; of scales that differ only that they do."""
-    given = plural("You gave it a number {n} time", "You gave it a number {n} times", len(numbers))
+    given = plural("You gave it a number once,", "You gave it a number {n} times,", len(numbers))
     scales = {(number.low, number.high) for number in numbers}
     if len(scales) > 1:
-        return msg("{given}, on scales that differ.", given=given)
+        return msg("{given} on scales that differ.", given=given)
     low, high = scales.pop()
     values = [number.value for number in numbers]
     given = msg("{given} from {low} to {high}", given=given, low=low, high=high)
@@ -244,7 +245,7 @@ def _pulls(pulls: Chosen, language: str) -> Iterator[Block]:
     if not pulls.answers:
         return
     yield Heading(msg("What pulled you away from listening").in_language(language))
-    told = plural("You wrote this down {n} time.", "You wrote this down {n} times.", pulls.answers)
+    told = plural("You wrote this down once.", "You wrote this down {n} times.", pulls.answers)
     again = [choice for choice, count in pulls.counts.items() if count > 1]
     named = [pulls.label(choice, language) for choice in again if choice.id != _NOTHING_PULLED]
     parts = [told.in_language(language)]
@@ -257,7 +258,7 @@ def _pulls(pulls: Chosen, language: str) -> Iterator[Block]:
     elif pulls.answers > 1 and not again:
         parts.append(msg("Each time it was something else.").in_language(language))
     yield Say(" ".join(parts))
-    yield _bars(pulls, language)
+    yield from _bars(pulls, language)
 
 
 _NAMED: Final = 3
@@ -267,15 +268,14 @@ _NOTHING_PULLED: Final = "nothing"
 """The option of the program's own pack that says that nothing pulled: it is counted, and is no pull that came back."""
 
 
-def _bars(chosen: Chosen, language: str) -> Bars:
-    """Gives what was chosen most; the rest is one bar, so that they add up."""
+def _bars(chosen: Chosen, language: str) -> Iterator[Block]:
+    """Gives what was chosen most, and how many others there are."""
     rows = [*chosen.counts.items()]
-    bars = [Bar(chosen.label(choice, language), count) for choice, count in rows[:MOST_CHOICES]]
+    yield Bars(tuple(Bar(chosen.label(choice, language), count) for choice, count in rows[:MOST_CHOICES]))
     rest = [count for _choice, count in rows[MOST_CHOICES:]]
     if rest:
-        label = plural("{n} other", "{n} others", len(rest)).in_language(language)
-        bars.append(Bar(label, sum(rest), quiet=True))
-    return Bars(tuple(bars))
+        others = plural("And {n} other, {times}.", "And {n} others, {times}.", len(rest), times=times(sum(rest)))
+        yield Say(others.in_language(language), quiet=True)
 
 
 _LEVELS: Final[Mapping[str, Message]] = dict(
@@ -298,11 +298,12 @@ def _openness(levels: Mapping[str, Level], language: str) -> Iterator[Block]:
             yield Heading(_LEVELS[name].in_language(language))
             if level.numbers:
                 yield Say(_numbers_said(level.numbers).in_language(language))
-                yield Say(_as_text(level.numbers, language), quiet=True)
+                if len(level.numbers) > 1:
+                    yield Say(_as_text(level.numbers, language), quiet=True)
             if level.chosen.answers:
-                told = plural("You answered this {n} time.", "You answered this {n} times.", level.chosen.answers)
+                told = plural("You answered this once.", "You answered this {n} times.", level.chosen.answers)
                 yield Say(told.in_language(language))
-                yield _bars(level.chosen, language)
+                yield from _bars(level.chosen, language)
 
 
 # ------------------------------------------------------------------ lists

@@ -16,6 +16,7 @@ from kwetsbaar.core import feelingwords
 from kwetsbaar.core.lookback.blocks import Bar, Bars, Grid, Heading, Item, Items, Say
 from kwetsbaar.core.lookback.facts import rows_of, text_of
 from kwetsbaar.core.lookback.names import Names
+from kwetsbaar.core.lookback.saying import times
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import LANGUAGES, day, enumerate_words, msg, plural
 from kwetsbaar.text import fold
@@ -110,13 +111,13 @@ class Figures:
 def look(records: Sequence[Record], asked: Asked) -> Figures:
     """Counts."""
     rows = [row for record in asked.of(records) for row in _rows(record)]
-    times = tuple(time for time, _named in rows)
-    words = [word for time in times for word in time.words]
-    pairs = [pair for time in times for pair in pairwise(time.words)]
+    found = tuple(time for time, _named in rows)
+    words = [word for time in found for word in time.words]
+    pairs = [pair for time in found for pair in pairwise(time.words)]
     return Figures(
-        times=times,
+        times=found,
         words=_counted(words),
-        first=_counted([time.words[0] for time in times]),
+        first=_counted([time.words[0] for time in found]),
         follows=_counted(pairs),
         families=_counted([word.family for word in words]),
         family_follows=_counted([(one.family, other.family) for one, other in pairs]),
@@ -250,14 +251,12 @@ _NOTHING: Final = msg(
 
 def sentence(figures: Figures, language: str) -> str:
     """Gives the figures in plain words; they add up."""
-    times = plural(
-        "You wrote down what you felt {n} time", "You wrote down what you felt {n} times", len(figures.times)
-    )
+    written = plural("You wrote down what you felt once", "You wrote down what you felt {n} times", len(figures.times))
     came = plural("{n} feeling came by", "{n} feelings came by", figures.came_by)
-    told = msg("{times}; {came}.", times=times, came=came)
+    told = msg("{written}; {came}.", written=written, came=came)
     if len(figures.words) < figures.came_by:
         words = plural("in {n} word", "in {n} different words", len(figures.words))
-        told = msg("{times}; {came}, {words}.", times=times, came=came, words=words)
+        told = msg("{written}; {came}, {words}.", written=written, came=came, words=words)
     parts = [told.in_language(language), *_first(figures, language)]
     return " ".join(parts)
 
@@ -267,14 +266,13 @@ def _first(figures: Figures, language: str) -> Iterator[str]:
     most = max(figures.first.values())
     if most > 1:
         words = [figures.label(word, language) for word, count in figures.first.items() if count == most]
-        said = plural("{n} time", "{n} times", most)
         if len(words) <= _NAMED:
             first = plural(
                 "What came first most often: {words} ({times}).",
                 "What came first most often: {words} ({times} each).",
                 len(words),
                 words=enumerate_words(words, language),
-                times=said,
+                times=times(most),
             )
             yield first.in_language(language)
 
@@ -284,14 +282,16 @@ _NAMED: Final = 3
 
 
 def _bars(figures: Figures, language: str) -> Iterator[Block]:
-    """Gives the words that came by most and then the families; the rest is one bar, so that they add up."""
+    """Gives the words that came by most, how many the rest are, and the families."""
     yield Heading(msg("What came by").in_language(language))
-    drawn = [Bar(figures.label(word, language), count) for word, count in [*figures.words.items()][:MOST_WORDS]]
-    rest = [*figures.words.values()][MOST_WORDS:]
+    words = [*figures.words.items()]
+    yield Bars(tuple(Bar(figures.label(word, language), count) for word, count in words[:MOST_WORDS]))
+    rest = [count for _word, count in words[MOST_WORDS:]]
     if rest:
-        label = plural("{n} other word", "{n} other words", len(rest)).in_language(language)
-        drawn.append(Bar(label, sum(rest), quiet=True))
-    yield Bars(tuple(drawn))
+        others = plural(
+            "And {n} other word, {times}.", "And {n} other words, {times}.", len(rest), times=times(sum(rest))
+        )
+        yield Say(others.in_language(language), quiet=True)
     yield Heading(msg("By family").in_language(language))
     yield Bars(
         tuple(
@@ -317,10 +317,10 @@ def _pairs(figures: Figures, language: str) -> Iterator[str]:
     pairs = [*figures.follows.items()]
     for (one, other), count in pairs[:MOST_PAIRS]:
         names = {"one": figures.label(one, language), "other": figures.label(other, language)}
-        yield plural("{one} → {other}: {n} time", "{one} → {other}: {n} times", count, **names).in_language(language)
+        yield plural("{one} → {other}: once", "{one} → {other}: {n} times", count, **names).in_language(language)
     rest = sum(count for _pair, count in pairs[MOST_PAIRS:])
     if rest:
-        yield plural("something else: {n} time", "something else: {n} times", rest).in_language(language)
+        yield plural("something else: once", "something else: {n} times", rest).in_language(language)
 
 
 def _grid(figures: Figures, language: str) -> Iterator[Block]:

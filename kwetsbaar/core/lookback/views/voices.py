@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kwetsbaar.core.kinds.voices import PROTECTOR, ROLES, UNHEARD
 from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Say
 from kwetsbaar.core.lookback.facts import rows_of, text_of
+from kwetsbaar.core.lookback.saying import times
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, msg, plural
 from kwetsbaar.text import clean_line, fold
@@ -94,13 +95,13 @@ class Figures:
 
 def look(records: Sequence[Record], asked: Asked) -> Figures:
     """Counts."""
-    times = tuple(time for record in asked.of(records) for time in _times(record))
+    found = tuple(time for record in asked.of(records) for time in _times(record))
     spoke: dict[str, list[Time]] = {}
-    for time in times:
+    for time in found:
         for name in dict.fromkeys(_key(voice) for voice in time.voices):
             spoke.setdefault(name, []).append(time)
     voices = [_voice(name, of_it) for name, of_it in spoke.items()]
-    return Figures(times, tuple(sorted(voices, key=lambda voice: -voice.times)))
+    return Figures(found, tuple(sorted(voices, key=lambda voice: -voice.times)))
 
 
 def _times(record: Record) -> Iterator[Time]:
@@ -127,19 +128,19 @@ def _key(voice: Spoken) -> str:
     return fold(voice.name)
 
 
-def _voice(key: str, times: Sequence[Time]) -> Voice:
+def _voice(key: str, found: Sequence[Time]) -> Voice:
     """Gives one voice out of the times that it spoke, newest first. Twice at one time is once, in its first role."""
-    heard = [[voice for voice in time.voices if _key(voice) == key] for time in times]
+    heard = [[voice for voice in time.voices if _key(voice) == key] for time in found]
     roles = Counter(voices[0].role for voices in heard)
     return Voice(
         name=heard[0][0].name,
-        times=len(times),
-        first=sum(_key(time.voices[0]) == key for time in times),
+        times=len(found),
+        first=sum(_key(time.voices[0]) == key for time in found),
         roles={role: roles[role] for role in (*ROLES, "")},
         guards=_each_once(voice.guards for voices in heard for voice in voices),
         needs=_each_once(voice.needs for voices in heard for voice in voices),
-        day=times[0].day,
-        page=times[0].page,
+        day=found[0].day,
+        page=found[0].page,
     )
 
 
@@ -201,35 +202,36 @@ def shown(figures: Figures, language: str) -> tuple[Block, ...]:
     )
 
 
-_NOTHING: Final = msg("Here you will see who speaks within you. ‘All sides’ gives each of them the floor.")
+_NOTHING: Final = msg("Here you will see who speaks within you. ‘Every side gets a say’ gives each of them the floor.")
 
 
 def sentence(figures: Figures, language: str) -> str:
     """Gives the figures in plain words; they add up."""
-    times = plural("You let your voices speak {n} time", "You let your voices speak {n} times", len(figures.times))
+    spoke = plural("You let your voices speak once", "You let your voices speak {n} times", len(figures.times))
     voices = plural("there was {n} voice", "there were {n} different voices", len(figures.voices))
-    told = msg("{times}; {voices}.", times=times, voices=voices).in_language(language)
+    told = msg("{spoke}; {voices}.", spoke=spoke, voices=voices).in_language(language)
     if not figures.answered:
         return told
-    centre = plural("The centre answered {n} time.", "The centre answered {n} times.", figures.answered)
+    centre = plural("The centre answered once.", "The centre answered {n} times.", figures.answered)
     return f"{told} {centre.in_language(language)}"
 
 
 def _bars(figures: Figures, language: str) -> Iterator[Block]:
-    """Gives who spoke how often, and who began; the rest is one bar."""
+    """Gives who spoke how often and who began, and how many others there are."""
     if not figures.voices:
         return
     yield Heading(msg("Who spoke").in_language(language))
-    bars = [Bar(voice.name, voice.times, said=_first(voice, language)) for voice in figures.voices[:MOST_VOICES]]
-    rest = figures.voices[MOST_VOICES:]
+    drawn = figures.voices[:MOST_VOICES]
+    yield Bars(tuple(Bar(voice.name, voice.times, said=_first(voice, language)) for voice in drawn))
+    rest = [voice.times for voice in figures.voices[MOST_VOICES:]]
     if rest:
-        label = plural("{n} other voice", "{n} other voices", len(rest)).in_language(language)
-        bars.append(Bar(label, sum(voice.times for voice in rest), quiet=True))
-    yield Bars(tuple(bars))
+        said = times(sum(rest))
+        others = plural("And {n} other voice, {times}.", "And {n} other voices, {times}.", len(rest), times=said)
+        yield Say(others.in_language(language), quiet=True)
 
 
 def _first(voice: Voice, language: str) -> str:
-    said = plural("{n} time first", "{n} times first", voice.first)
+    said = plural("first once", "first {n} times", voice.first)
     return said.in_language(language) if voice.first else ""
 
 
@@ -248,8 +250,8 @@ def _item(voice: Voice, tail: str, language: str) -> Item:
 def _tail(voice: Voice, language: str) -> str:
     """Gives the roles that it had, what it guards and what it needs."""
     roles = (
-        plural("{n} time as a protector", "{n} times as a protector", voice.roles[PROTECTOR]),
-        plural("{n} time as hardly heard", "{n} times as hardly heard", voice.roles[UNHEARD]),
+        plural("once as a protector", "{n} times as a protector", voice.roles[PROTECTOR]),
+        plural("once as one hardly heard yet", "{n} times as one hardly heard yet", voice.roles[UNHEARD]),
     )
     parts = [role for role in roles if role.values["n"]]
     if voice.guards:
