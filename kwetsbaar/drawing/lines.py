@@ -90,7 +90,7 @@ def _wrapped(text: str, width: int) -> list[str]:
             continue
         *whole, rest = chop_cells(word, width) or [""]
         lines += [*whole, rest]
-    return [line for line in lines if line] or [""]
+    return [line.rstrip() for line in lines if line.strip()] or [""]
 
 
 def cut(text: str, width: int) -> str:

@@ -74,7 +74,7 @@ def test_what_it_guards_and_needs_stands_in_the_person_s_own_words_the_newest_fi
     assert (voice.guards, voice.needs) == (("Mijn stoel",), ("lucht", "tijd"))
     (items,) = [block for block in voices.shown(figures(older, newer), "nl") if isinstance(block, Items)]
     assert items.items[0].tail == (
-        "1 keer als beschermer · 1 keer als wie nog nauwelijks gehoord was · Bewaakt: Mijn stoel · "
+        "1 keer als beschermer · 1 keer als kant die nauwelijks gehoord was · Bewaakt: Mijn stoel · "
         "Heeft nodig: lucht; tijd"
     )
 

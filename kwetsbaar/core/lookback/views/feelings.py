@@ -292,7 +292,7 @@ def _bars(figures: Figures, language: str) -> Iterator[Block]:
             "And {n} other word, {times}.", "And {n} other words, {times}.", len(rest), times=times(sum(rest))
         )
         yield Say(others.in_language(language), quiet=True)
-    yield Heading(msg("By family").in_language(language))
+    yield Heading(msg("By family, as the list of words has them").in_language(language))
     yield Bars(
         tuple(
             Bar(family_name(number, language), count, quiet=number == NO_FAMILY)

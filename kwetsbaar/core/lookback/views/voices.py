@@ -251,7 +251,7 @@ def _tail(voice: Voice, language: str) -> str:
     """Gives the roles that it had, what it guards and what it needs."""
     roles = (
         plural("once as a protector", "{n} times as a protector", voice.roles[PROTECTOR]),
-        plural("once as one hardly heard yet", "{n} times as one hardly heard yet", voice.roles[UNHEARD]),
+        plural("once as a side hardly heard", "{n} times as a side hardly heard", voice.roles[UNHEARD]),
     )
     parts = [role for role in roles if role.values["n"]]
     if voice.guards:
