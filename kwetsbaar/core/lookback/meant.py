@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kwetsbaar.core.lookback.blocks import Item
 from kwetsbaar.core.lookback.facts import lines_of
+from kwetsbaar.core.lookback.names import same
 from kwetsbaar.core.lookback.states import STATES, WHOLE
 from kwetsbaar.i18n import day as said_day
-from kwetsbaar.text import clean_line, fold
+from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -93,5 +94,5 @@ def by_alias(rows: Iterable[Meant]) -> list[tuple[str, list[Meant]]]:
     """
     groups: dict[str, list[Meant]] = {}
     for row in rows:
-        groups.setdefault(fold(row.about), []).append(row)
+        groups.setdefault(same(row.about), []).append(row)
     return [(group[0].about, group) for group in groups.values()]

@@ -47,7 +47,7 @@ def blocks(found: coach.Figures, kind: type[Block], language: str = "nl") -> lis
 
 
 def said(found: coach.Figures, language: str = "nl") -> list[str]:
-    return [block.text for block in blocks(found, Say, language)]
+    return [block.text.replace("\u00a0", " ") for block in blocks(found, Say, language)]
 
 
 class TestTheSentence:

@@ -44,6 +44,9 @@ MOST_CHOICES: Final = 15
 MOST_LEARNED: Final = 50
 """How many lessons, the newest, are listed."""
 
+MOST_LISTED: Final = 200
+"""How many questions, the newest, are listed, and how many aliases."""
+
 MOST_OF_ONE: Final = 6
 """How many numbers stand in the line of one alias."""
 
@@ -219,10 +222,11 @@ _DIFFER: Final = msg(
 def _as_text(numbers: Sequence[Number], language: str) -> str:
     """Gives the last numbers with their days, and if there are more how many are said and drawn."""
     same = len({(number.low, number.high) for number in numbers}) == 1
-    text = " · ".join(
+    said = [
         f"{day(number.when.date(), language)}: {number.value if same else _with_bounds(number, language)}"
         for number in numbers[-MOST_SAID:]
-    )
+    ]
+    text = " · ".join(each.replace(" ", _TOGETHER) for each in said)
     if len(numbers) <= MOST_SAID:
         return text
     last = msg("The last {n}, of {all}:", n=MOST_SAID, all=len(numbers)).in_language(language)
@@ -230,6 +234,10 @@ def _as_text(numbers: Sequence[Number], language: str) -> str:
         return f"{last} {text}"
     drawn = msg("The picture has the last {n}.", n=MOST_DRAWN).in_language(language)
     return f"{last} {text}\n{drawn}"
+
+
+_TOGETHER: Final = "\u00a0"
+"""A space at which no line breaks: a day and its number belong together."""
 
 
 def _with_bounds(number: Number, language: str) -> str:
@@ -329,7 +337,10 @@ def _questions(figures: Figures, language: str) -> Iterator[Block]:
         return
     yield Heading(msg("Questions for supervision").in_language(language))
     yield Say(_questions_said(figures, language))
-    yield Items(tuple(question.shown(SAID, language, alias=True) for question in questions))
+    if len(questions) > MOST_LISTED:
+        said = msg("The last {n}, of {all}.", n=MOST_LISTED, all=len(questions))
+        yield Say(said.in_language(language), quiet=True)
+    yield Items(tuple(question.shown(SAID, language, alias=True) for question in questions[:MOST_LISTED]))
 
 
 def _questions_said(figures: Figures, language: str) -> str:
@@ -349,10 +360,13 @@ def _clients(figures: Figures, language: str) -> Iterator[Block]:
     clients = figures.practice.clients
     if len(clients) > 1 or (clients and not figures.narrowed):
         yield Heading(msg("By alias").in_language(language))
+        if len(clients) > MOST_LISTED:
+            said = msg("The last {n}, of {all}.", n=MOST_LISTED, all=len(clients))
+            yield Say(said.in_language(language), quiet=True)
         yield Items(
             tuple(
                 Item(day(client.day, language), client.name, _client_said(client, figures, language), page=client.page)
-                for client in clients
+                for client in clients[:MOST_LISTED]
             )
         )
 
