@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.kinds.risks import RisksForm, rows_of
 from kwetsbaar.core.known import Alias, Known, KnownPack, KnownRisk
-from kwetsbaar.core.lookback.states import still_meant
+from kwetsbaar.core.lookback.meant import still_meant
 from kwetsbaar.errors import KwetsbaarError, NotFound
 from kwetsbaar.journal.reading import trusted
 from kwetsbaar.text import fold

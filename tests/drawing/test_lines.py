@@ -141,7 +141,13 @@ def test_a_pair_says_both_numbers(pair: Pair, width: int) -> None:
 def test_pairs_stand_below_each_other_where_it_is_narrow() -> None:
     pair = Pair("Rotopmerking in de vergadering", 3, 7, "gedacht 3, gebleken 7")
     assert text(Pairs((pair,)), 72) == ["Rotopmerking in de vergadering  ···○───●···  gedacht 3, gebleken 7"]
-    assert text(Pairs((pair,)), 40) == [pair.label, "···○───●···", pair.said]
+    assert text(Pairs((pair,)), 40) == [pair.label, "···○───●···  gedacht 3, gebleken 7"]
+    assert text(Pairs((pair,)), 30) == [pair.label, "···○───●···", pair.said]
+
+
+def test_a_long_name_of_a_pair_is_shown_whole() -> None:
+    pair = Pair("Na een half jaar heb ik minder dan acht cliënten", 3, 7, "gedacht 3, gebleken 7")
+    assert text(Pairs((pair,)), 72) == [pair.label, "···○───●···  gedacht 3, gebleken 7"]
 
 
 def test_hundreds_of_rows_are_all_there() -> None:

@@ -57,19 +57,3 @@ def _with_state(answer: Answer, key: str, item: str, state: str) -> Answer:
     if not kept:
         return replace(answer, more=rest)
     return replace(answer, more={**rest, STATUS: kept[WHOLE] if [*kept] == [WHOLE] else kept})
-
-
-_LET_GO: Final = frozenset({"dropped", "declined"})
-"""The states of what is not meant any more."""
-
-
-def still_meant(answer: Answer) -> Toml | None:
-    """Gives the value of an answer without what a person let go of; None if nothing is left of it."""
-    states, value = states_of(answer), answer.value
-    if value is None or states.get(WHOLE) in _LET_GO:
-        return None
-    if not isinstance(value, list) or answer.item is not None:
-        return value
-    names = answer.form.named(value)
-    left = [part for part in value if states.get(names.get(str(part), str(part))) not in _LET_GO]
-    return left or None
