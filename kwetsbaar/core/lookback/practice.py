@@ -91,9 +91,13 @@ class Chosen:
         return self.names.of(choice, language)
 
     def data(self) -> list[Plain]:
-        """Gives it as JSON. A choice is its id, or `{ other = … }` as the person wrote it."""
+        """Gives it as JSON. A choice is its id, or `{ other = … }` as it was written, each with its label."""
         return [
-            {"choice": {"other": self.names.of(choice, "")} if choice.own else choice.id, "times": count}
+            {
+                "choice": {"other": self.names.of(choice, "")} if choice.own else choice.id,
+                "label": self.names.of(choice, ""),
+                "times": count,
+            }
             for choice, count in self.counts.items()
         ]
 

@@ -82,6 +82,16 @@ class TestTheSentence:
         assert coach.sentence(found, "en") == "You looked back on 1 session with de jas."
         assert "Per schuilnaam" not in [heading.text for heading in blocks(found, Heading)]
 
+    def test_with_a_filter_the_alias_is_not_said_with_each_row(self) -> None:
+        found = figures(record(A, asks("hoe dan?"), about="de jas"), asked=Asked(TODAY, Where(about=("de jas",))))
+        assert [item.tail for item in blocks(found, Items)[0].items] == ["nog open"]
+
+    def test_with_a_filter_on_more_it_is_about_all_of_those(self) -> None:
+        pages = [record(A, scale(5), about="de jas"), record(B, scale(3), about="de tas"), record(C, scale(3))]
+        found = figures(*pages, asked=Asked(TODAY, Where(about=("de jas", "de tas"))))
+        assert coach.sentence(found, "nl") == "Je keek terug op 2 gesprekken: 2 met 2 schuilnamen."
+        assert "Per schuilnaam" in [heading.text for heading in blocks(found, Heading)]
+
     @pytest.mark.parametrize(("language", "begins"), [("nl", "Voor coaches: hier"), ("en", "For coaches: here")])
     def test_without_sessions_it_says_what_would_fill_it(self, language: str, begins: str) -> None:
         (nothing,) = coach.shown(figures(), language)
@@ -161,7 +171,7 @@ class TestPulls:
     def test_words_of_one_s_own_count_whatever_their_capitals(self) -> None:
         found = figures(record(A, pulled({"other": "De kraan"})), record(B, pulled({"other": "de kraan"}), ago=1))
         assert [(bar.label, bar.value) for bar in blocks(found, Bars)[0].bars] == [("De kraan", 2)]
-        assert coach.data(found)["pulls"] == [{"choice": {"other": "De kraan"}, "times": 2}]
+        assert coach.data(found)["pulls"] == [{"choice": {"other": "De kraan"}, "label": "De kraan", "times": 2}]
 
     def test_nothing_is_counted_and_is_no_pull_that_came_back(self) -> None:
         nothing = [record(name, pulled("nothing", labels=LABELS), ago=n) for n, name in enumerate(IDS[:2])]
@@ -202,12 +212,12 @@ class TestLists:
             record(C, asks("wie?", "done"), ago=2),
         ]
         found = figures(*pages)
-        assert "Je schreef 3 vragen op: 1 staat nog open, 1 nam je mee, 1 is afgerond." in said(found)
-        assert "You wrote down 3 questions: 1 is still open, 1 you brought, 1 is done." in said(found, "en")
+        assert "Je schreef 3 vragen op: 1 staat nog open, 1 bracht je in, 1 is afgerond." in said(found)
+        assert "You wrote down 3 questions: 1 is still open, 1 you brought in, 1 is done." in said(found, "en")
         items = blocks(found, Items)[0].items
         assert [(item.text, item.tail, item.state) for item in items] == [
             ("hoe dan?", "nog open · de jas", "open"),
-            ("en nu?", "meegenomen", "brought"),
+            ("en nu?", "ingebracht", "brought"),
             ("wie?", "afgerond", "done"),
         ]
         assert {(item.tag, item.key) for item in items} == {("supervision", "to_ask")}

@@ -102,6 +102,8 @@ class TestWords:
         assert (word.family, count) == (feelings.NO_FAMILY, 2)
         assert (found.label(word, "nl"), found.label(word, "en")) == ("wankel", "wobbly")
         assert found.label(word, "en") == figures(english).label(word, "nl")
+        told: Any = feelings.data(found)
+        assert told["words"][0]["word"] == {"id": "x1", "label": "wankel"}
 
     def test_a_word_of_a_later_version_counts_as_it_stands(self) -> None:
         found = figures(record(A, felt("quantum")))

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.lookback.blocks import Block
     from kwetsbaar.core.lookback.facts import Plain
-    from kwetsbaar.core.lookback.practice import Chosen, Client, Learned, Level, Number, Practice
+    from kwetsbaar.core.lookback.practice import Chosen, Client, Level, Number, Practice
     from kwetsbaar.core.lookback.records import Asked, Record
     from kwetsbaar.i18n import Message
 
 OPEN, BROUGHT, DONE = STATES[SUPERVISION]
 
-SAID: Final[Mapping[str, Message]] = {OPEN: msg("still open"), BROUGHT: msg("brought"), DONE: msg("done")}
+SAID: Final[Mapping[str, Message]] = {OPEN: msg("still open"), BROUGHT: msg("brought in"), DONE: msg("done with")}
 """What became of a question, in words."""
 
 MOST_DRAWN: Final = 60
@@ -62,6 +62,11 @@ class Figures:
     """How many questions for supervision there are in each state, in the order of `STATES`."""
     scales: frozenset[tuple[int, int]]
     """The bounds of the scales on which presence was given."""
+
+    @property
+    def of_one(self) -> bool:
+        """Whether it is about one alias that was asked for, so that it need not be said with each row."""
+        return self.narrowed and len(self.practice.clients) == 1
 
 
 def look(records: Sequence[Record], asked: Asked) -> Figures:
@@ -120,7 +125,7 @@ def shown(figures: Figures, language: str) -> tuple[Block, ...]:
         *_presence(figures, language),
         *_pulls(figures.practice.pulls, language),
         *_openness(figures.practice.levels, language),
-        *_learned(figures.practice.learned, language),
+        *_learned(figures, language),
         *_questions(figures, language),
         *_clients(figures, language),
     )
@@ -135,13 +140,12 @@ _NOTHING: Final = msg(
 def sentence(figures: Figures, language: str) -> str:
     """Gives the figures in plain words; they add up."""
     found = figures.practice
-    names = [client.name for client in found.clients]
-    if figures.narrowed and len(names) == 1:
+    if figures.of_one:
         said = plural(
             "You looked back on {n} session with {alias}.",
             "You looked back on {n} sessions with {alias}.",
             found.pages,
-            alias=names[0],
+            alias=found.clients[0].name,
         )
         return said.in_language(language)
     looked = plural("You looked back on {n} session", "You looked back on {n} sessions", found.pages)
@@ -317,7 +321,8 @@ def _openness(levels: Mapping[str, Level], language: str) -> Iterator[Block]:
 # ------------------------------------------------------------------ lists
 
 
-def _learned(rows: Sequence[Learned], language: str) -> Iterator[Block]:
+def _learned(figures: Figures, language: str) -> Iterator[Block]:
+    rows = figures.practice.learned
     if not rows:
         return
     yield Heading(msg("What you learned about yourself").in_language(language))
@@ -326,7 +331,8 @@ def _learned(rows: Sequence[Learned], language: str) -> Iterator[Block]:
         yield Say(said.in_language(language), quiet=True)
     yield Items(
         tuple(
-            Item(day(row.day, language), clean_line(row.text), row.about, page=row.page) for row in rows[:MOST_LEARNED]
+            Item(day(row.day, language), clean_line(row.text), "" if figures.of_one else row.about, page=row.page)
+            for row in rows[:MOST_LEARNED]
         )
     )
 
@@ -340,7 +346,7 @@ def _questions(figures: Figures, language: str) -> Iterator[Block]:
     if len(questions) > MOST_LISTED:
         said = msg("The last {n}, of {all}.", n=MOST_LISTED, all=len(questions))
         yield Say(said.in_language(language), quiet=True)
-    yield Items(tuple(question.shown(SAID, language, alias=True) for question in questions[:MOST_LISTED]))
+    yield Items(tuple(question.shown(SAID, language, alias=not figures.of_one) for question in questions[:MOST_LISTED]))
 
 
 def _questions_said(figures: Figures, language: str) -> str:
@@ -348,7 +354,7 @@ def _questions_said(figures: Figures, language: str) -> str:
     written = plural("You wrote down {n} question", "You wrote down {n} questions", len(figures.practice.questions))
     counts = (
         plural("{n} is still open", "{n} are still open", figures.states[OPEN]),
-        plural("{n} you brought", "{n} you brought", figures.states[BROUGHT]),
+        plural("{n} you brought in", "{n} you brought in", figures.states[BROUGHT]),
         plural("{n} is done", "{n} are done", figures.states[DONE]),
     )
     said = ", ".join(count.in_language(language) for count in counts if count.values["n"])
@@ -358,7 +364,7 @@ def _questions_said(figures: Figures, language: str) -> str:
 def _clients(figures: Figures, language: str) -> Iterator[Block]:
     """Gives a row for each alias, unless it is all about one."""
     clients = figures.practice.clients
-    if len(clients) > 1 or (clients and not figures.narrowed):
+    if clients and not figures.of_one:
         yield Heading(msg("By alias").in_language(language))
         if len(clients) > MOST_LISTED:
             said = msg("The last {n}, of {all}.", n=MOST_LISTED, all=len(clients))

@@ -207,7 +207,10 @@ def _family_id(number: int) -> str | None:
 
 
 def data(figures: Figures) -> dict[str, Plain]:
-    """Gives the counts, and every row in its order. A word is its id, or `{ other = … }` as the person wrote it."""
+    """Gives the counts, and every row in its order. A word is its id, or `{ other = … }` as the person wrote it.
+
+    One of a pack's author has its label too.
+    """
     return {
         "times": len(figures.times),
         "came_by": figures.came_by,
@@ -237,7 +240,10 @@ def data(figures: Figures) -> dict[str, Plain]:
 
 
 def _said(figures: Figures, word: Word) -> Plain:
-    return {"other": figures.names.of(word, "")} if word.origin == "own" else word.id
+    if word.origin == "built_in":
+        return word.id
+    called = figures.names.of(word, "")
+    return {"other": called} if word.origin == "own" else {"id": word.id, "label": called}
 
 
 # ------------------------------------------------------------------ as it is shown
