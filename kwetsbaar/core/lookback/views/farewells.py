@@ -271,7 +271,7 @@ def _lists(figures: Figures, language: str) -> Iterator[Block]:
 
 
 def _item(farewell: Farewell, language: str) -> Item:
-    thanks = msg("it gave: {thanks}", thanks=farewell.thanks).in_language(language) if farewell.thanks else ""
+    thanks = f"‘{farewell.thanks}’" if farewell.thanks else ""
     return Item(day(farewell.day, language), farewell.text, thanks, page=farewell.page)
 
 

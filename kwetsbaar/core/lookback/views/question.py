@@ -82,7 +82,7 @@ def look(records: Sequence[Record], asked: Asked) -> Figures:
     for record in asked.of(records):
         for answer in _answers(record):
             theme = ("", fold(record.theme)) if fold(record.theme) else (record.pack, "")
-            names.setdefault(theme, clean_line(record.theme) or record.title or record.pack)
+            names.setdefault(theme, " ".join(record.theme.split()) or record.title or record.pack)
             found.setdefault(theme, []).append(answer)
     answers = [answer for group in found.values() for answer in group]
     counts = Counter(answer.option for answer in answers if answer.option)
