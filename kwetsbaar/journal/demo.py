@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from kwetsbaar.core import keeping, toml
+from kwetsbaar.core.lookback import states
 from kwetsbaar.errors import NotSaved
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal.journal import Journal
@@ -33,6 +34,7 @@ from kwetsbaar.text import clean_line
 if TYPE_CHECKING:
     from types import FrameType
 
+    from kwetsbaar.core.entry import Entry
     from kwetsbaar.core.pack import Pack
     from kwetsbaar.core.session import GivenKey, Session
     from kwetsbaar.core.toml import Table, Toml
@@ -62,6 +64,8 @@ class Invented:
     """By step key; a repeated step has a list of `{ item, answer }`."""
     stopped: str | None = None
     """Of a draft: the key of the step where it stops. Its answer was begun."""
+    states: Table = field(default_factory=dict, repr=False)
+    """What became of it since, by step key (`core.lookback.states`)."""
 
     def moment(self, now: datetime) -> datetime:
         """Gives when it was, seen from `now`."""
@@ -74,6 +78,12 @@ class Invented:
         ago, whose id is in `pages`.
         """
         return replace(self, answers={key: _told(value, today, pages) for key, value in self.answers.items()})
+
+    def since(self, entry: Entry) -> Entry:
+        """Gives `entry` with what became of it since; a state that there is not is a `ValueError`."""
+        for key, state in self.states.items():
+            entry = states.with_state(entry, key, states.WHOLE, str(state))
+        return entry
 
     def walk(self, session: Session) -> Session:
         """Walks `session` to where this one ends; raises `AnswerError`, or `ValueError` for what is not asked."""
@@ -112,7 +122,7 @@ class Texts:
 
 def _sessions(rows: Toml) -> Iterator[Invented]:
     for row in _tables(rows):
-        answers, stopped = row["answers"], row.get("stopped")
+        answers, stopped, became = row["answers"], row.get("stopped"), row.get("states")
         if not isinstance(answers, dict):
             raise TypeError("answers")
         yield Invented(
@@ -121,6 +131,7 @@ def _sessions(rows: Toml) -> Iterator[Invented]:
             pack=_take(row, "pack", str),
             answers=answers,
             stopped=stopped if isinstance(stopped, str) else None,
+            states=became if isinstance(became, dict) else {},
         )
 
 
@@ -202,7 +213,7 @@ def _fill(journal: Journal, texts: Texts, packs: Packs, clock: _Clock, now: date
             journal.writing.save_draft(draft.with_session(session))
         else:
             entry = keeping.entry_of(session, id_=draft.id, when=draft.created)
-            journal.writing.put(replace(entry, tags=(texts.tag,)))
+            journal.writing.put(replace(invented.since(entry), tags=(texts.tag,)))
             pages[invented.days] = entry.id
 
 
