@@ -38,12 +38,12 @@ def figures(*records: Record) -> courage.Figures:
         (("taken", "taken"), "You wrote down 2 steps: 2 taken.", "Je schreef 2 stappen op: 2 gezet."),
         (
             ("declined", "declined"),
-            "You wrote down 2 steps: 2 not taken, on purpose.",
+            "You wrote down 2 steps: 2 declined on purpose.",
             "Je schreef 2 stappen op: 2 bewust niet gezet.",
         ),
         (
             ("declined", "open", "taken", "open"),
-            "You wrote down 4 steps: 1 taken, 1 not taken, on purpose, 2 still open.",
+            "You wrote down 4 steps: 1 taken, 1 declined on purpose, 2 still open.",
             "Je schreef 4 stappen op: 1 gezet, 1 bewust niet gezet, 2 nog open.",
         ),
     ],
