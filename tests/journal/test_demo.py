@@ -22,6 +22,7 @@ import pytest
 from kwetsbaar.core.entry import Entry
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.kinds.risks import rows_of
+from kwetsbaar.core.lookback.states import states_of
 from kwetsbaar.core.session import Session
 from kwetsbaar.core.toml import Toml
 from kwetsbaar.errors import NotSaved
@@ -252,6 +253,17 @@ def test_a_page_that_nobody_could_make_is_refused(
     assert good.walk(session).at_end
     with pytest.raises(error):
         replace(good, answers={**wrong}).walk(session)
+
+
+def test_what_became_of_a_step_is_told_and_must_be_something_that_can(read: dict[str, Read]) -> None:
+    for language in LANGUAGES:
+        told = [states_of(answer) for entry in read[language].entries for answer in entry.answers]
+        assert sum(states == {"": "taken"} for states in told) == 5
+    entry = read["nl"].entries[0]
+    assert Invented(0, NOW.time(), "vrij", {}).since(entry) == entry
+    page = next(entry for entry in read["nl"].entries if entry.pack == "moed-verzamelen")
+    with pytest.raises(ValueError, match="gezet"):
+        Invented(0, NOW.time(), page.pack, {}, states={"smallest": "gezet"}).since(page)
 
 
 def test_a_draft_must_stop_at_a_step_that_shows(places: Places) -> None:

@@ -134,7 +134,7 @@ _NOTHING: Final = msg(
     "moed-verzamelen asks for one."
 )
 _ALIKE: Final = msg("A step that you choose not to take counts as much as one that you take.")
-_SAID: Final = {TAKEN: msg("taken"), DECLINED: msg("declined on purpose"), OPEN: msg("still open")}
+_SAID: Final = {TAKEN: msg("taken"), DECLINED: msg("not taken, on purpose"), OPEN: msg("still open")}
 
 
 def sentence(figures: Figures, language: str) -> str:
