@@ -160,13 +160,13 @@ def _risk_data(risk: Risk) -> Plain:
 def shown(figures: Figures, language: str) -> tuple[Block, ...]:
     """Gives the sentences, the counts as bars, from ten outcomes on the plot, and the risks themselves.
 
-    On the day on which it was told that something happened there is no chart, and what helped stands there.
+    On the day on which it was told that something happened there is no chart, and what helped comes before any count.
     """
     if not figures.written:
         return (Say(_NOTHING.in_language(language)),)
     said = Say(sentence(figures, language))
     if figures.today:
-        return (said, *helping.blocks(figures.helped, language), *_list(figures, language))
+        return (*helping.first(figures.helped, language), said, *_list(figures, language))
     return (said, *_bars(figures, language), *_plot(figures, language), *_list(figures, language))
 
 
