@@ -130,6 +130,10 @@ class Reading:
         facts = json.loads(f"[{','.join(row[-1] for row in rows)}]")
         return [_record(row, kept, words) for row, kept in zip(rows, facts, strict=True)]
 
+    def origins(self) -> dict[str, str]:
+        """Gives the pages that were made elsewhere, by their `import_id`; `load` must have read them."""
+        return self._index.origins()
+
     def aliases(self) -> list[str]:
         """Gives every alias that a page is about, the one written about last first."""
         return self._index.aliases()
@@ -323,6 +327,7 @@ def _row(page: Page, stamp: bytes = UNSEEN) -> Row:
         words=f"{titles}\n{own_words(entry)}",
         ahead=ahead_of(entry).packed(),
         facts=facts.packed(entry),
+        origin=entry.import_id or "",
         stamp=stamp,
     )
 
