@@ -235,7 +235,7 @@ class SettingsScreen(FramedScreen[None]):
         self.say("")
         field.display = line.display = True
         field.focus(scroll_visible=False)
-        self.call_after_refresh(field.scroll_visible, animate=False)
+        self.call_after_refresh(self.query_one("#frame-body").scroll_end, animate=False)
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
