@@ -12,6 +12,7 @@ from kwetsbaar.core import editing, finding, markdown
 from kwetsbaar.core import query as queries
 from kwetsbaar.core.ahead import Ahead, ahead_of
 from kwetsbaar.core.lookback import facts
+from kwetsbaar.core.lookback.names import names_of
 from kwetsbaar.core.lookback.records import Record
 from kwetsbaar.core.query import Where
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.entry import Answer, Entry
     from kwetsbaar.core.lookback.facts import Plain
+    from kwetsbaar.core.lookback.names import Names
     from kwetsbaar.journal.indexing import Progress
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
+    from kwetsbaar.storage.index import Index
     from kwetsbaar.storage.indexcache import IndexCache
 
 _LOOK_BACK = 10
@@ -37,6 +40,7 @@ _TEXTS = 64
 """Texts of pages that are held while a person searches: a little more than are shown."""
 _MANY = 1000
 _TRUSTED = (State.OK, State.ROLLED_BACK)
+_TRUSTED_NAMES = tuple(state.value for state in _TRUSTED)
 
 
 class Reading:
@@ -126,9 +130,16 @@ class Reading:
         With `words`, kinds, tags or measures, only pages that have an answer of one, and only such answers. Odd files
         say nothing.
         """
-        rows = self._index.facts(words, [state.value for state in _TRUSTED])
-        facts = json.loads(f"[{','.join(row[-1] for row in rows)}]")
-        return [_record(row, kept, words) for row, kept in zip(rows, facts, strict=True)]
+        return records_of(self._index, words)
+
+    def names(self) -> Names:
+        """Gives the packs, aliases and tags of the pages that are not left out of looking back."""
+        return names_of(self._index.named(_TRUSTED_NAMES))
+
+    def first_day(self) -> date | None:
+        """Gives the day of the oldest page that is not left out of looking back; None if there is none."""
+        created = self._index.first_created(_TRUSTED_NAMES)
+        return datetime.fromisoformat(created).date() if created else None
 
     def aliases(self) -> list[str]:
         """Gives every alias that a page is about, the one written about last first."""
@@ -175,7 +186,7 @@ class Reading:
         return [Hit(card, self._snippet(card.name, words)) for card in map(self._card, names) if card]
 
     def earlier(
-        self, pack: str, key: str, asks: Collection[str] = (), *, before: datetime | None = None, limit: int = 20
+        self, pack: str, key: str, asks: Collection[str] = (), *, before: datetime | None = None, limit: int | None = 20
     ) -> list[Earlier]:
         """Gives at most `limit` answers to the same question, the newest first; those of one page in its own order.
 
@@ -183,16 +194,29 @@ class Reading:
         tells nothing; then its `ask` must be one of `asks`, the template in every language that the pack has, since a
         page keeps only that of its own language. Left out are skipped answers, hidden pages, files that are not as
         they should be, and what was kept at `before` (with an offset) or later. At most ten times `limit` pages of the
-        pack are read.
+        pack are read; without a `limit` all of them are.
         """
         found: list[Earlier] = []
-        for name in self._index.search("", _LOOK_BACK * limit, where=Where(packs=(fold(pack),))):
-            if len(found) >= limit:
+        pages = _LOOK_BACK * limit if limit is not None else max(1, self._index.count())
+        for name in self._index.search("", pages, where=Where(packs=(fold(pack),))):
+            if limit is not None and len(found) >= limit:
                 break
             card = self._card(name)
             if card and card.state in _TRUSTED and (before is None or (card.created and card.created < before)):
                 found += _earlier(self.page(name), pack, key, asks)
         return found[:limit]
+
+    def answers_to(self, page: Page, answer: Answer, asks: Collection[str] = ()) -> list[Earlier]:
+        """Gives every answer to the same question as `answer`, which stands on `page`, the oldest first.
+
+        As `earlier` does it, but of all pages: those of other versions of the pack and in other languages too, and
+        where it was asked again. Reads every page of the pack.
+        """
+        entry = trusted(page)
+        if entry is None or entry.hidden:
+            return []
+        found = self.earlier(entry.pack, answer.key, {answer.ask, *asks}, limit=None)
+        return sorted(found, key=lambda earlier: (earlier.date, earlier.name))
 
     def earlier_to(self, draft: Draft, limit: int = 20) -> list[Earlier]:
         """Gives earlier answers to the question where `draft` is, as `earlier` does; none past its end.
@@ -252,6 +276,13 @@ class Reading:
         except NotFound:  # it went away since it was listed
             return ""
         return own_words(entry) if entry else ""
+
+
+def records_of(index: Index, words: Collection[str] | None = None) -> list[Record]:
+    """Gives what `Reading.records` gives, of any index."""
+    rows = index.facts(words, _TRUSTED_NAMES)
+    kept = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+    return [_record(row, facts_of, words) for row, facts_of in zip(rows, kept, strict=True)]
 
 
 def trusted(page: Page) -> Entry | None:

@@ -79,10 +79,15 @@ def _row(answer: Answer) -> list[Plain]:
     value = answer.value
     told = None if value is None else answer.form.told(value)
     labels = {} if value is None else dict(answer.form.named(value))
-    rest: list[Plain] = [answer.item, _brief(labels) or None, _brief(dict(states_of(answer))) or None]
+    rest: list[Plain] = [answer.item, _brief(labels) or None, _states(answer) or None]
     while rest and rest[-1] is None:
         rest.pop()
     return [answer.kind, answer.key, answer.tag, answer.measure, _brief(told), *rest]
+
+
+def _states(answer: Answer) -> dict[str, Plain]:
+    """Gives what became of the items, each called as the value calls it here."""
+    return {str(_brief(item)): state for item, state in states_of(answer).items()}
 
 
 def _brief(value: Toml | Mapping[str, Toml] | None) -> Plain:

@@ -4,65 +4,128 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual import on
 from textual.widgets import OptionList
 
+from kwetsbaar.core import query
 from kwetsbaar.core.lookback.blocks import Items
+from kwetsbaar.core.lookback.names import Names
+from kwetsbaar.core.lookback.states import SAID, STATES
+from kwetsbaar.core.lookback.views import VIEWS
 from kwetsbaar.core.query import ANYWHERE
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, msg
+from kwetsbaar.journal import State
 from kwetsbaar.tui.drawing import Drawing
-from kwetsbaar.tui.frame import Column, FramedScreen, key
+from kwetsbaar.tui.frame import Column, Said, key
 from kwetsbaar.tui.leaves import Found
-from kwetsbaar.tui.rows import Row, Rows
+from kwetsbaar.tui.meant import meant
+from kwetsbaar.tui.returning import Spot, ToFilter, ToPage, ToView, put_back, query_again, spot_of
+from kwetsbaar.tui.rows import Row, cut
 from kwetsbaar.tui.saying import complain
+from kwetsbaar.tui.screens.ask import AskScreen, Choice
+from kwetsbaar.tui.screens.both import BothScreen
+from kwetsbaar.tui.screens.filter import FilterScreen
 from kwetsbaar.tui.screens.page import PageScreen
+from kwetsbaar.tui.walking import WalkedRows, WalkedScreen
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from kwetsbaar.core.lookback.blocks import Block, Item
     from kwetsbaar.core.query import Where
+    from kwetsbaar.i18n import Message
     from kwetsbaar.journal import Journal
+    from kwetsbaar.journal.page import Page
+    from kwetsbaar.tui.returning import Way
+
+BRIEF: Final = {
+    "risks": msg("Risks"),
+    "coping": msg("Handling"),
+    "question": msg("The question"),
+    "feelings": msg("Feelings"),
+    "voices": msg("Voices"),
+    "resources": msg("What helps"),
+    "courage": msg("Courage"),
+    "farewells": msg("Farewells"),
+    "intentions": msg("Intentions"),
+    "coach": msg("As a coach"),
+    "on-this-day": msg("This day"),
+}
+"""What a view is called in the bar of keys."""
+
+DIGITS: Final = "1234567890"
+"""The keys of the first ten views, in their order."""
+
+VIEW_KEYS: Final = tuple(
+    key(digit, f"to({number})", BRIEF[view.name])
+    for number, (digit, view) in enumerate(zip(DIGITS, VIEWS, strict=False))
+)
+"""Each opens a view."""
+
+_A_WHILE: Final = 0.5
+"""Seconds after which it is said that the pages are still being read."""
+_GAP: Final = 2
+_TITLE: Final = 60
+"""The most cells of an item above what is asked about it."""
 
 
-class ViewScreen(FramedScreen[None]):
-    """One view over the pages that are meant."""
+class ViewScreen(WalkedScreen["Where"]):
+    """One view over the pages that are meant. It gives back which those are."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("escape", "dismiss", msg("Back")),
+        key("escape", "leave", msg("Back")),
+        key("m", "mark", msg("What became of it")),
+        key("f", "filter", msg("Which pages")),
+        key("a", "everything", msg("Everything")),
         key("left", "step(-1)", msg("Previous view")),
         key("right", "step(1)", msg("Next view")),
+        *VIEW_KEYS,
     ]
 
     def __init__(self, journal: Journal, name: str, where: Where = ANYWHERE) -> None:
         super().__init__()
         self._journal = journal
         self._view = name
+        self._shown_view = ""
         self._where_meant = where
         self._blocks: tuple[Block, ...] = ()
+        self._names = Names()
+        self._first: date | None = None
 
     def compose_column(self) -> ComposeResult:
         """Lays out the blocks: a list can be walked, all else is only looked at."""
         for number, block in enumerate(self._blocks):
             if isinstance(block, Items):
-                yield Rows(map(_row, range(len(block.items)), block.items), id=f"view-{number}", below=True, full=True)
+                rows = [_row(at, item) for at, item in enumerate(block.items)]
+                yield WalkedRows(rows, id=f"view-{number}", below=True, full=True)
             else:
                 yield Drawing(block, classes=type(block).__name__.lower())
 
     def set_texts(self) -> None:
-        """Says which view it is."""
-        self.title_text = _("Looking back")
-        self.where_text = str(self._journal.looking_back.view(self._view).title)
+        """Says which view it is, and which pages are meant; what does not fit beside each other gives way."""
+        title = str(self._journal.looking_back.view(self._shown_view or self._view).title)
+        where = meant(self._where_meant, self._names, self._first, self._journal.looking_back.today)
+        whole = f"{_('Looking back')} · {title}"
+        room = self.query_one("#frame-head").content_size.width
+        self.title_text = whole if cell_len(whole) + _GAP + cell_len(where) <= room else title
+        self.where_text = where
 
     def on_mount(self) -> None:
         """Looks."""
-        self.set_texts()
         self._look()
+
+    def on_resize(self) -> None:
+        """Shares the line at the top anew."""
+        if self._shown_view:
+            self.set_texts()
 
     def on_screen_resume(self) -> None:
         """Looks again: a page may have been changed or deleted."""
@@ -70,50 +133,207 @@ class ViewScreen(FramedScreen[None]):
             self._look()
 
     async def language_changed(self) -> None:
-        """Says everything anew."""
+        """Says everything anew, at the same place."""
+        spot = spot_of(self)
         await super().language_changed()
-        self._look()
+        self._look(spot)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tells which keys mean something."""
+        match action:
+            case "mark":
+                return self._markable is not None
+            case "everything":
+                return self._where_meant != ANYWHERE
+        return True
+
+    # -------------------------------------------------------------- coming back
+
+    def way_back(self) -> Way:
+        """Gives the view, and which pages were meant."""
+        return ToView(self._view, self._journal.closed_over(query.typed(self._where_meant)))
+
+    async def return_to(self, way: Way) -> None:
+        """Opens the page that was read, or the choosing of pages."""
+        match way:
+            case ToPage(names, at):
+                self._open_page(names, names[at])
+            case ToFilter(text):
+                self._open_filter(query_again(self._journal, text))
+            case _:
+                await super().return_to(way)
 
     def empty_texts(self) -> None:
         """Forgets what was written."""
         self._blocks = ()
+        self._names, self._where_meant = Names(), ANYWHERE
         for drawing in self.query(Drawing):
             drawing.forget()
+
+    # -------------------------------------------------------------- going on
+
+    def action_leave(self) -> None:
+        """Goes back, with which pages are meant."""
+        self.dismiss(self._where_meant)
 
     def action_step(self, step: int) -> None:
         """Goes to the view beside this one."""
         names = [view.name for view in self._journal.looking_back.views]
-        self._view = names[(names.index(self._view) + step) % len(names)]
-        self.set_texts()
-        self._look()
+        self._turn_to(names[(names.index(self._view) + step) % len(names)])
 
-    def _look(self) -> None:
-        self.run_worker(self._looked(), group="look", exclusive=True)
+    def action_to(self, number: int) -> None:
+        """Goes to the view with this number."""
+        self._turn_to(self._journal.looking_back.views[number].name)
 
-    async def _looked(self) -> None:
+    def _turn_to(self, name: str) -> None:
+        if name != self._view:
+            self._view = name
+            self.say("")
+            self._look()
+
+    def action_filter(self) -> None:
+        """Asks which pages are meant."""
+        self._open_filter(query.typed(self._where_meant))
+
+    def action_everything(self) -> None:
+        """Means all pages again."""
+        self._mean(ANYWHERE)
+
+    def _open_filter(self, text: str) -> None:
+        self.app.push_screen(FilterScreen(self._journal, text), self._mean)
+
+    def _mean(self, where: Where | None) -> None:
+        if where is not None and where != self._where_meant:
+            self._where_meant = where
+            self.say("")
+            self._look()
+
+    # -------------------------------------------------------------- looking
+
+    def _look(self, spot: Spot | None = None) -> None:
+        """Looks at the pages; what stands there stays until there is something else to show."""
+        self.run_worker(self._looked(spot), group="look", exclusive=True)
+
+    async def _looked(self, spot: Spot | None) -> None:
+        view, where, back = self._view, self._where_meant, self._journal.looking_back
+        waiting = _("Your pages are being read, a moment.")
+        patience = self.set_timer(_A_WHILE, lambda: self.say(waiting))
         try:
-            looked = await asyncio.to_thread(self._journal.looking_back.look, self._view, self._where_meant)
+            looked = await asyncio.to_thread(back.look, view, where)
+            self._names = await asyncio.to_thread(back.names)
+            self._first = await asyncio.to_thread(back.first_day)
+            blocks = await asyncio.to_thread(looked.shown, language())
         except KwetsbaarError as error:
             complain(self, error)
             return
-        blocks = looked.shown(language())
-        if blocks != self._blocks:
-            self._blocks = blocks
-            await self.query_one(Column).recompose()
-            if rows := self.query(Rows):
-                rows.first().focus()
+        finally:
+            patience.stop()
+            self._say_no_more(waiting)
+        same = view == self._shown_view
+        if same and blocks == self._blocks and spot is None:
+            self.set_texts()
+            return
+        spot = spot or (spot_of(self) if same else None)
+        self._shown_view, self._blocks = view, blocks
+        self.set_texts()
+        await self._show(spot)
+
+    def _say_no_more(self, sentence: str) -> None:
+        for said in self.query("#frame-say").results(Said):
+            if str(said.content) == sentence:
+                self.say("")
+
+    async def _show(self, spot: Spot | None) -> None:
+        """Shows the blocks: from the top, or where a person was."""
+        await self.query_one(Column).recompose()
+        if spot is None:
+            self.query_one("#frame-body").scroll_home(animate=False, immediate=True)
+            self.call_after_refresh(self._begin)
+        else:
+            self.call_after_refresh(self._put_back, spot)
+        self.refresh_bindings()
+
+    def _begin(self) -> None:
+        self.focus_in_sight()
+        self.refresh_bindings()
+
+    def _put_back(self, spot: Spot) -> None:
+        put_back(self, spot)
+        self.call_after_refresh(self._begin)
+
+    # -------------------------------------------------------------- a row
+
+    @property
+    def _item(self) -> tuple[Item, Items] | None:
+        """The item of the row with the focus, and its list."""
+        rows = self.focused
+        if not isinstance(rows, WalkedRows) or rows.highlighted is None:
+            return None
+        block = self._blocks[int((rows.id or "").removeprefix("view-"))] if self._blocks else None
+        if not isinstance(block, Items) or rows.highlighted >= len(block.items):
+            return None
+        return block.items[rows.highlighted], block
+
+    @property
+    def _markable(self) -> Item | None:
+        found = self._item
+        return found[0] if found and found[0].page and found[0].key and found[0].tag in STATES else None
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        """Shows which keys mean something on this row."""
+        self.refresh_bindings()
+
+    def on_descendant_focus(self) -> None:
+        """Does so too when a list gets the focus."""
+        self.refresh_bindings()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         block = self._blocks[int((event.option_list.id or "").removeprefix("view-"))]
         items = block.items if isinstance(block, Items) else ()
-        page = items[event.option_index].page
+        page = items[event.option_index].page if event.option_index < len(items) else ""
         if page:
-            names = tuple(dict.fromkeys(item.page for item in items if item.page))
-            self.app.push_screen(PageScreen(self._journal, Found(names), page), self._said)
+            self._open_page(tuple(dict.fromkeys(item.page for item in items if item.page)), page)
+
+    def _open_page(self, names: tuple[str, ...], page: str) -> None:
+        self.app.push_screen(PageScreen(self._journal, Found(names), page), self._said)
 
     def _said(self, sentence: str | None) -> None:
         self.say(sentence or "")
+
+    # -------------------------------------------------------------- what became of it
+
+    def action_mark(self) -> None:
+        """Asks what became of it."""
+        item = self._markable
+        if item is not None:
+            self.run_worker(self._ask(item), group="mark", exclusive=True)
+
+    async def _ask(self, item: Item) -> None:
+        choices = tuple(Choice(state, SAID[item.tag][state]) for state in STATES[item.tag])
+        asked = AskScreen(cut(item.text, _TITLE), msg("What became of it?"), choices)
+        state = await self.app.push_screen_wait(asked)
+        if state:
+            await self._mark(item, state)
+
+    async def _mark(self, item: Item, state: str) -> None:
+        try:
+            page = await asyncio.to_thread(self._journal.looking_back.mark, item.page, item.key, item.item, state)
+        except KwetsbaarError as error:
+            complain(self, error)
+            return
+        self._told(page, SAID[item.tag][state])
+
+    def _told(self, page: Page, said: Message) -> None:
+        """Says that it is kept; if the page was changed elsewhere meanwhile, shows both texts."""
+        if not self.is_attached:
+            return
+        if page.state is State.COPY:
+            self.app.push_screen(BothScreen(self._journal, page.name), self._said)
+        else:
+            self.say(_("Kept: {state}.", state=said), kind="good")
+        self._look()
 
 
 def _row(number: int, item: Item) -> Row:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from kwetsbaar.core.lookback.views import risks
+from kwetsbaar.core.lookback.views import onthisday, risks
 
 if TYPE_CHECKING:
     from kwetsbaar.core.lookback.view import View
 
-VIEWS: Final[tuple[View[Any], ...]] = (risks.VIEW,)
+VIEWS: Final[tuple[View[Any], ...]] = (risks.VIEW, onthisday.VIEW)
 """In the order in which they are offered."""
 
 BY_NAME: Final = {view.name: view for view in VIEWS}
