@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from kwetsbaar.core import query
 from kwetsbaar.core.lookback.names import Names
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from kwetsbaar.core.query import Where
     from kwetsbaar.journal import Journal
     from kwetsbaar.tui.returning import Way
+
+
+_FRAME: Final = 11
+"""Lines that a screen takes round its list."""
 
 
 class LookBackScreen(FramedScreen[None]):
@@ -46,6 +50,21 @@ class LookBackScreen(FramedScreen[None]):
         """Lays out the list."""
         yield Rows(self._rows(), id="views", below=True)
 
+    def compose_foot(self) -> ComposeResult:
+        """Gives a place for what a row leaves out."""
+        yield Static(id="views-about", classes="quiet", markup=False)
+
+    def on_resize(self) -> None:
+        """Gives each row as many lines as there is room for."""
+        rows = self.query_one(Rows)
+        rows.show_full(full=self.size.height >= 2 * len(rows.rows) + _FRAME)
+        self._show_about()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_about(self) -> None:
+        """Shows what the row with the highlight leaves out."""
+        self.query_one("#views-about", Static).update(self.query_one(Rows).left_out)
+
     def set_texts(self) -> None:
         """Says it in the language of the interface."""
         self.title_text = _("Looking back")
@@ -63,6 +82,7 @@ class LookBackScreen(FramedScreen[None]):
         self.set_texts()
         self.say("")
         self.query_one(Rows).show(self._rows())
+        self._show_about()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's

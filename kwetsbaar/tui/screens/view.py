@@ -30,6 +30,7 @@ from kwetsbaar.tui.screens.ask import AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.filter import FilterScreen
 from kwetsbaar.tui.screens.page import PageScreen
+from kwetsbaar.tui.theme import ThemedApp
 from kwetsbaar.tui.walking import WalkedRows, WalkedScreen
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ VIEW_KEYS: Final = tuple(
 
 _A_WHILE: Final = 0.5
 """Seconds after which it is said that the pages are still being read."""
-_GAP: Final = 2
+_GAP, _BETWEEN = 2, 3
 _TITLE: Final = 60
 """The most cells of an item above what is asked about it."""
 
@@ -112,11 +113,15 @@ class ViewScreen(WalkedScreen["Where"]):
     def set_texts(self) -> None:
         """Says which view it is, and which pages are meant; what does not fit beside each other gives way."""
         title = str(self._journal.looking_back.view(self._shown_view or self._view).title)
-        where = meant(self._where_meant, self._names, self._first, self._journal.looking_back.today)
+        today = self._journal.looking_back.today
+        long, short = (meant(self._where_meant, self._names, first, today) for first in (self._first, None))
+        mark = self.app.mark if isinstance(self.app, ThemedApp) else ""
+        room = self.query_one("#frame-head").content_size.width - cell_len(mark) - _BETWEEN * bool(mark) - _GAP
         whole = f"{_('Looking back')} · {title}"
-        room = self.query_one("#frame-head").content_size.width
-        self.title_text = whole if cell_len(whole) + _GAP + cell_len(where) <= room else title
-        self.where_text = where
+        ways = [(whole, long), (title, long), (title, short)]
+        self.title_text, self.where_text = next(
+            (way for way in ways if sum(map(cell_len, way)) <= room), (title, "" if short == _("everything") else short)
+        )
 
     def on_mount(self) -> None:
         """Looks."""
@@ -138,7 +143,7 @@ class ViewScreen(WalkedScreen["Where"]):
         await super().language_changed()
         self._look(spot)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Tells which keys mean something."""
         match action:
             case "mark":
