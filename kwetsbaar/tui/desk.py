@@ -22,7 +22,7 @@ from kwetsbaar.tui.saying import complain, copy_of, said_of
 from kwetsbaar.tui.screens.ask import AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
-from kwetsbaar.tui.screens.due import DueScreen, LaterScreen
+from kwetsbaar.tui.screens.due import SOON, DueScreen, LaterScreen
 from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.lookback import LookBackScreen
 from kwetsbaar.tui.screens.odd import OddScreen
@@ -186,8 +186,14 @@ class Desk(HomeScreen):
                 span = await self.app.push_screen_wait(LaterScreen(due))
                 if span:
                     await self._put_off(due, span)
+            case "soon":
+                await self._put_off(due, SOON)
             case "never":
                 await self._put_off(due, None)
+
+    @on(HomeScreen.PutOff)
+    def _put_off_soon(self, event: HomeScreen.PutOff) -> None:
+        self.run_worker(self._put_off(event.due, event.span), group="begin", exclusive=True)
 
     async def _put_off(self, due: Due, span: str | None) -> None:
         try:
