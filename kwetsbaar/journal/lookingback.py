@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kwetsbaar.core.entry import Entry
-    from kwetsbaar.core.lookback.names import Names
+    from kwetsbaar.core.lookback.choosable import Names
     from kwetsbaar.core.lookback.view import Looked, View
     from kwetsbaar.core.query import Where
     from kwetsbaar.i18n import Message

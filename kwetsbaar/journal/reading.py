@@ -12,7 +12,7 @@ from kwetsbaar.core import editing, finding, markdown
 from kwetsbaar.core import query as queries
 from kwetsbaar.core.ahead import Ahead, ahead_of
 from kwetsbaar.core.lookback import facts
-from kwetsbaar.core.lookback.names import names_of
+from kwetsbaar.core.lookback.choosable import names_of
 from kwetsbaar.core.lookback.records import Record
 from kwetsbaar.core.query import Where
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
@@ -28,8 +28,8 @@ from kwetsbaar.text import fold
 if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.entry import Answer, Entry
+    from kwetsbaar.core.lookback.choosable import Names
     from kwetsbaar.core.lookback.facts import Plain
-    from kwetsbaar.core.lookback.names import Names
     from kwetsbaar.journal.indexing import Progress
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
     from kwetsbaar.storage.index import Index

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from kwetsbaar.core.lookback.names import Name, Names
+    from kwetsbaar.core.lookback.choosable import Name, Names
     from kwetsbaar.core.query import Where
 
 _WEEK, _WEEKS, _MONTH, _MONTHS = 7, 60, 30.44, 730

@@ -6,8 +6,9 @@ two, is never jumped over.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from kwetsbaar.tui.reading import ReadingScreen
@@ -16,6 +17,8 @@ from kwetsbaar.tui.rows import Rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.binding import BindingType
+
 T = TypeVar("T")
 
 _BACK = frozenset({"scroll_up", "scroll_page_up", "scroll_home"})
@@ -23,6 +26,11 @@ _BACK = frozenset({"scroll_up", "scroll_page_up", "scroll_home"})
 
 class WalkedRows(Rows):
     """A list on such a screen. At its ends, and by pages, the screen is walked on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
 
     def action_cursor_down(self) -> None:
         """Moves down; past the last row the screen goes on."""

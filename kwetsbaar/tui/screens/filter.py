@@ -11,7 +11,7 @@ from textual import on
 from textual.widgets import Input, OptionList, Static
 
 from kwetsbaar.core import days, query
-from kwetsbaar.core.lookback.names import Names
+from kwetsbaar.core.lookback.choosable import Names
 from kwetsbaar.core.query import ANYWHERE, Where
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, msg, plural
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from kwetsbaar.core.lookback.names import Name
+    from kwetsbaar.core.lookback.choosable import Name
     from kwetsbaar.journal import Journal
     from kwetsbaar.tui.returning import Way
 

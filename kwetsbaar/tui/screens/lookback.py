@@ -9,7 +9,7 @@ from textual import on
 from textual.widgets import OptionList, Static
 
 from kwetsbaar.core import query
-from kwetsbaar.core.lookback.names import Names
+from kwetsbaar.core.lookback.choosable import Names
 from kwetsbaar.core.query import ANYWHERE
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.frame import FramedScreen, key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from kwetsbaar.tui.returning import Way
 
 
+STEPS: Final = (
+    key("left", "screen.step(-1)", msg("Previous question")),
+    key("right", "screen.step(1)", msg("Next question")),
+)
+"""Said at the answers: what scrolls round them has a meaning of its own for these keys."""
+
+
 class SameAnswer(Vertical, can_focus=True):
     """One answer; Enter opens its page."""
 
@@ -39,6 +46,7 @@ class SameAnswer(Vertical, can_focus=True):
         Binding("enter,space", "choose", show=False),
         Binding("down,j", "screen.go(1)", show=False),
         Binding("up,k", "screen.go(-1)", show=False),
+        *STEPS,
     ]
 
     class Chosen(Message):
@@ -77,8 +85,7 @@ class SameScreen(ReadingScreen[None]):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "dismiss", msg("Back")),
-        key("left", "step(-1)", msg("Previous question")),
-        key("right", "step(1)", msg("Next question")),
+        *STEPS,
     ]
 
     def __init__(self, journal: Journal, page: Page, number: int) -> None:

@@ -12,13 +12,14 @@ from textual.widgets import OptionList
 
 from kwetsbaar.core import query
 from kwetsbaar.core.lookback.blocks import Items
-from kwetsbaar.core.lookback.names import Names
+from kwetsbaar.core.lookback.choosable import Names
 from kwetsbaar.core.lookback.states import SAID, STATES
 from kwetsbaar.core.lookback.views import VIEWS
 from kwetsbaar.core.query import ANYWHERE
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, msg
 from kwetsbaar.journal import State
+from kwetsbaar.text import clean_line
 from kwetsbaar.tui.drawing import Drawing
 from kwetsbaar.tui.frame import Column, Said, key
 from kwetsbaar.tui.leaves import Found
@@ -70,11 +71,23 @@ VIEW_KEYS: Final = tuple(
 )
 """Each opens a view."""
 
+STEPS: Final = (
+    key("left", "screen.step(-1)", msg("Previous view"), show=False),
+    key("right", "screen.step(1)", msg("Next view"), show=False),
+)
+"""Said at the lists too: what scrolls round them has a meaning of its own for these keys."""
+
 _A_WHILE: Final = 0.5
 """Seconds after which it is said that the pages are still being read."""
 _GAP, _BETWEEN = 2, 3
 _TITLE: Final = 60
 """The most cells of an item above what is asked about it."""
+
+
+class ViewRows(WalkedRows):
+    """A list in a view."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*STEPS]
 
 
 class ViewScreen(WalkedScreen["Where"]):
@@ -86,8 +99,7 @@ class ViewScreen(WalkedScreen["Where"]):
         key("m", "mark", msg("What became of it")),
         key("f", "filter", msg("Which pages")),
         key("a", "everything", msg("Everything")),
-        key("left", "step(-1)", msg("Previous view")),
-        key("right", "step(1)", msg("Next view")),
+        *STEPS,
         *VIEW_KEYS,
     ]
 
@@ -106,7 +118,7 @@ class ViewScreen(WalkedScreen["Where"]):
         for number, block in enumerate(self._blocks):
             if isinstance(block, Items):
                 rows = [_row(at, item) for at, item in enumerate(block.items)]
-                yield WalkedRows(rows, id=f"view-{number}", below=True, full=True)
+                yield ViewRows(rows, id=f"view-{number}", below=True, full=True)
             else:
                 yield Drawing(block, classes=type(block).__name__.lower())
 
@@ -342,4 +354,4 @@ class ViewScreen(WalkedScreen["Where"]):
 
 
 def _row(number: int, item: Item) -> Row:
-    return Row(str(number), item.lead, item.text, item.tail)
+    return Row(str(number), item.lead, clean_line(item.text), clean_line(item.tail))

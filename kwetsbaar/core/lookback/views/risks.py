@@ -287,6 +287,8 @@ def _item(risk: Risk, language: str) -> Item:
     parts = [came.in_language(language)]
     if risk.chance is not None:
         parts.append(msg("seemed {chance}% likely", chance=risk.chance).in_language(language))
+    if outcome and outcome.note:
+        parts.append(msg("what helped: {note}", note=outcome.note).in_language(language))
     return Item(day(risk.day, language), risk.text, " · ".join(parts), page=outcome.page if outcome else risk.page)
 
 
