@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from kwetsbaar.core.lookback.views import onthisday, risks
+from kwetsbaar.core.lookback.views import coach, feelings, intentions, onthisday, risks, voices
 
 if TYPE_CHECKING:
     from kwetsbaar.core.lookback.view import View
 
-VIEWS: Final[tuple[View[Any], ...]] = (risks.VIEW, onthisday.VIEW)
+VIEWS: Final[tuple[View[Any], ...]] = (
+    risks.VIEW,
+    feelings.VIEW,
+    voices.VIEW,
+    intentions.VIEW,
+    coach.VIEW,
+    onthisday.VIEW,
+)
 """In the order in which they are offered."""
 
 BY_NAME: Final = {view.name: view for view in VIEWS}
