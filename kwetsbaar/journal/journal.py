@@ -13,6 +13,7 @@ from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.due import Dues
 from kwetsbaar.journal.knowing import Knowing
 from kwetsbaar.journal.lookingback import LookingBack
+from kwetsbaar.journal.people import Keeping
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.journal.repairing import Repairing
 from kwetsbaar.journal.writing import Clock, Writing, rebased
@@ -24,6 +25,7 @@ from kwetsbaar.storage.entries import EntryStore
 from kwetsbaar.storage.indexcache import IndexCache
 from kwetsbaar.storage.marks import Marks
 from kwetsbaar.storage.newest import OLDER, WAY_OUT, Newest
+from kwetsbaar.storage.people import PeopleStore
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
 from kwetsbaar.storage.rekeying import Renewal
@@ -73,6 +75,8 @@ class Journal:
         stores = Stores(where, keyring, self._marks, places, entries, trash)
         self.care = Care(stores)
         """What is not as it should be."""
+        self.people = Keeping(PeopleStore(stores, self.care.comparing), clock)
+        """Whom the person shares with, and what is kept of clients."""
         self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
         """Putting that right."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.lookback import states
 from kwetsbaar.core.lookback.records import Asked
-from kwetsbaar.core.lookback.views import BY_NAME, VIEWS
+from kwetsbaar.core.lookback.views import BY_NAME, VIEWS, resources
 from kwetsbaar.core.nearest import nearest, shown
 from kwetsbaar.core.query import ANYWHERE
 from kwetsbaar.errors import Damaged, NotFound
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.entry import Entry
     from kwetsbaar.core.lookback.choosable import Names
     from kwetsbaar.core.lookback.view import Looked, View
+    from kwetsbaar.core.lookback.views.resources import Resource
     from kwetsbaar.core.query import Where
     from kwetsbaar.i18n import Message
     from kwetsbaar.journal.knowing import Knowing
@@ -117,6 +118,15 @@ def _own(page: Page) -> Entry:
     if entry is None:
         raise Damaged(msg("This page is another one than it was, and cannot be changed."))
     return entry
+
+
+def what_helped(reading: Reading) -> tuple[Resource, ...]:
+    """Gives what a person wrote down as a help, what was written last first; waits until the pages have been read.
+
+    Pages that are left out of looking back say nothing. May be called from a worker thread.
+    """
+    reading.be_loaded()
+    return resources.look(reading.records(resources.WANTS), Asked(date.min)).resources
 
 
 def _all_of_them() -> Message:

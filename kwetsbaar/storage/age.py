@@ -35,6 +35,15 @@ def recipient_of(identity: str) -> str:
     return str(_parsed(identity).to_public())
 
 
+def is_recipient(text: str) -> bool:
+    """Tells whether `text` is a public key: its letters have a checksum."""
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        return False
+    return True
+
+
 def encrypt(plaintext: bytes, *recipients: str) -> bytes:
     """Gives an age file that the owner of any of `recipients` can open. `Damaged` if one of them is no recipient."""
     return Sealer(*recipients).encrypt(plaintext)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from kwetsbaar.core.kinds.revisit import RevisitForm
 from kwetsbaar.core.lookback.states import states_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Fact:
     """What ids in the value are called, in the language of the page, where only the pack knew that."""
     states: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What became of it, by the text of an item; under "" for an answer that is one text."""
+    about: str = ""
+    """For a day: the key of the answer that comes back on it."""
 
 
 def packed(entry: Entry) -> str:
@@ -57,7 +60,8 @@ def packed(entry: Entry) -> str:
 
 def unpacked(row: list[Plain]) -> Fact:
     """Reads one answer that `packed` kept."""
-    kind, key, tag, measure, value, item, labels, states, *_ = (*row, None, None, None)
+    padded: list[Plain] = [*row, None, None, None, None]
+    kind, key, tag, measure, value, item, labels, states, about = padded[:9]
     return Fact(
         key=str(key),
         kind=str(kind),
@@ -67,6 +71,7 @@ def unpacked(row: list[Plain]) -> Fact:
         item=item if isinstance(item, str) else None,
         labels=_texts(labels),
         states=_texts(states),
+        about=about if isinstance(about, str) else "",
     )
 
 
@@ -79,7 +84,8 @@ def _row(answer: Answer) -> list[Plain]:
     value = answer.value
     told = None if value is None else answer.form.told(value)
     labels = {} if value is None else dict(answer.form.named(value))
-    rest: list[Plain] = [answer.item, _brief(labels) or None, _states(answer) or None]
+    about = answer.form.about if isinstance(answer.form, RevisitForm) else None
+    rest: list[Plain] = [answer.item, _brief(labels) or None, _states(answer) or None, about or None]
     while rest and rest[-1] is None:
         rest.pop()
     return [answer.kind, answer.key, answer.tag, answer.measure, _brief(told), *rest]

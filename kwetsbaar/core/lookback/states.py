@@ -96,7 +96,8 @@ def _found(answer: Answer, language: str) -> Iterator[Open]:
 def with_state(entry: Entry, key: str, item: str, state: str) -> Entry:
     """Gives `entry` with `state` for an item of the answer `key`; a `state` that its tag has not is a `ValueError`.
 
-    Of a step that was repeated, `item` says which of its answers.
+    Of a step that was repeated, `item` says which of its answers. The state in which all begin is kept too: it can be
+    what a person says of a step that an answer beside it says something else of.
     """
     return replace(entry, answers=tuple(_with_state(answer, key, item, state) for answer in entry.answers))
 
@@ -109,8 +110,4 @@ def _with_state(answer: Answer, key: str, item: str, state: str) -> Answer:
     if state not in known:
         raise ValueError(state)
     states: dict[str, Toml] = {**states_of(answer), item: state}
-    kept = {name: each for name, each in states.items() if each != known[0]}
-    rest = {name: each for name, each in answer.more.items() if name != STATUS}
-    if not kept:
-        return replace(answer, more=rest)
-    return replace(answer, more={**rest, STATUS: kept[WHOLE] if [*kept] == [WHOLE] else kept})
+    return replace(answer, more={**answer.more, STATUS: state if [*states] == [WHOLE] else states})
