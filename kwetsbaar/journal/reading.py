@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import lru_cache
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.entry import Answer, Entry
     from kwetsbaar.core.lookback.choosable import Names
-    from kwetsbaar.core.lookback.facts import Plain
+    from kwetsbaar.core.lookback.facts import Fact, Plain
     from kwetsbaar.journal.indexing import Progress
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
     from kwetsbaar.storage.index import Index
@@ -127,8 +128,8 @@ class Reading:
     def records(self, words: Collection[str] | None = None) -> list[Record]:
         """Gives the pages that are not left out of looking back, the newest first, with what is kept of them.
 
-        With `words`, kinds, tags or measures, only pages that have an answer of one, and only such answers. Odd files
-        say nothing.
+        With `words`, kinds, tags or measures, only pages that have an answer of one, and only such answers; without
+        `words` every page, and no answers. Odd files say nothing.
         """
         return records_of(self._index, words)
 
@@ -281,8 +282,11 @@ class Reading:
 def records_of(index: Index, words: Collection[str] | None = None) -> list[Record]:
     """Gives what `Reading.records` gives, of any index."""
     rows = index.facts(words, _TRUSTED_NAMES)
+    if words is None:
+        return [_record(row, ()) for row in rows]
+    wanted = frozenset(words)
     kept = json.loads(f"[{','.join(row[-1] for row in rows)}]")
-    return [_record(row, facts_of, words) for row, facts_of in zip(rows, kept, strict=True)]
+    return [_record(row, _wanted(answers, wanted)) for row, answers in zip(rows, kept, strict=True)]
 
 
 def trusted(page: Page) -> Entry | None:
@@ -374,20 +378,20 @@ def _card(row: IndexCard) -> Card:
     )
 
 
-def _record(row: tuple[str, ...], kept: list[list[Plain]], words: Collection[str] | None) -> Record:
+def _wanted(kept: list[list[Plain]], words: frozenset[str]) -> tuple[Fact, ...]:
+    """Gives the answers of which the kind, the tag or the measure is among `words`. A page has few of many."""
+    return tuple([facts.unpacked(row) for row in kept if row[0] in words or row[2] in words or row[3] in words])
+
+
+def _record(row: tuple[str, ...], answers: tuple[Fact, ...]) -> Record:
     name, created, title, theme, pack, about, tags, lang, _facts = row
-    wanted = [row for row in kept if words is None or any(word in words for word in (row[0], *row[2:4]))]
-    return Record(
-        name=name,
-        created=datetime.fromisoformat(created),
-        title=title,
-        theme=theme,
-        pack=pack,
-        about=about,
-        tags=tuple(json.loads(tags)),
-        lang=lang,
-        facts=tuple(map(facts.unpacked, wanted)),
-    )
+    return Record(name, datetime.fromisoformat(created), title, theme, pack, about, _tags(tags), lang, answers)
+
+
+@lru_cache(maxsize=64)
+def _tags(text: str) -> tuple[str, ...]:
+    """Gives tags from how an index keeps them; most pages have the same ones."""
+    return tuple(json.loads(text))
 
 
 def _no_such_page(beginning: str, count: int) -> NotFound:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -60,14 +60,23 @@ def packed(entry: Entry) -> str:
 
 def unpacked(row: list[Plain]) -> Fact:
     """Reads one answer that `packed` kept."""
-    padded: list[Plain] = [*row, None, None, None, None]
-    kind, key, tag, measure, value, item, labels, states, about = padded[:9]
-    return Fact(
-        key=str(key),
-        kind=str(kind),
-        value=value,
-        tag=tag if isinstance(tag, str) else None,
-        measure=measure if isinstance(measure, str) else None,
+    kind, key, tag, measure, value = row[:5]
+    rest = row[5:]
+    fact = Fact(
+        str(key),
+        str(kind),
+        value,
+        tag if isinstance(tag, str) else None,
+        measure if isinstance(measure, str) else None,
+    )
+    return _with_rest(fact, rest) if rest else fact  # most answers end here, and there are many
+
+
+def _with_rest(fact: Fact, rest: list[Plain]) -> Fact:
+    padded: list[Plain] = [*rest, None, None, None]
+    item, labels, states, about = padded[:4]
+    return replace(
+        fact,
         item=item if isinstance(item, str) else None,
         labels=_texts(labels),
         states=_texts(states),

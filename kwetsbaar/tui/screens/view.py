@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -11,13 +13,13 @@ from textual import on
 from textual.widgets import OptionList
 
 from kwetsbaar.core import query
-from kwetsbaar.core.lookback.blocks import Items
+from kwetsbaar.core.lookback.blocks import Items, Pairs, Say
 from kwetsbaar.core.lookback.choosable import Names
 from kwetsbaar.core.lookback.states import SAID, STATES
 from kwetsbaar.core.lookback.views import VIEWS
 from kwetsbaar.core.query import ANYWHERE
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import _, language, msg
+from kwetsbaar.i18n import _, language, msg, plural
 from kwetsbaar.journal import State
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.drawing import Drawing
@@ -35,6 +37,7 @@ from kwetsbaar.tui.theme import ThemedApp
 from kwetsbaar.tui.walking import WalkedRows, WalkedScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from textual.app import ComposeResult
@@ -79,6 +82,10 @@ STEPS: Final = (
 
 _A_WHILE: Final = 0.5
 """Seconds after which it is said that the pages are still being read."""
+_MOST: Final = 100
+"""Rows of a list that are shown at first."""
+_MORE: Final = "+"
+_PAIRS: Final = 20
 _GAP, _BETWEEN = 2, 3
 _TITLE: Final = 60
 """The most cells of an item above what is asked about it."""
@@ -110,6 +117,7 @@ class ViewScreen(WalkedScreen["Where"]):
         self._shown_view = ""
         self._where_meant = where
         self._blocks: tuple[Block, ...] = ()
+        self._room: dict[int, int] = {}
         self._names = Names()
         self._first: date | None = None
 
@@ -117,10 +125,20 @@ class ViewScreen(WalkedScreen["Where"]):
         """Lays out the blocks: a list can be walked, all else is only looked at."""
         for number, block in enumerate(self._blocks):
             if isinstance(block, Items):
-                rows = [_row(at, item) for at, item in enumerate(block.items)]
-                yield ViewRows(rows, id=f"view-{number}", below=True, full=True)
+                yield ViewRows(self._rows(number, block), id=f"view-{number}", below=True, full=True)
             else:
-                yield Drawing(block, classes=type(block).__name__.lower())
+                yield Drawing(_cut(block), classes=type(block).__name__.lower())
+                if isinstance(block, Pairs) and len(block.pairs) > _PAIRS:
+                    more = plural("{n} more", "{n} more", len(block.pairs) - _PAIRS)
+                    yield Drawing(Say(str(more), quiet=True))
+
+    def _rows(self, number: int, block: Items) -> Iterator[Row]:
+        """Gives the rows of a list: so many of a long one, and a last row that adds as many."""
+        room = self._room.get(number, _MOST)
+        yield from map(_row, count(), block.items[:room])
+        left = len(block.items) - room
+        if left > 0:
+            yield Row(_MORE, "", str(plural("{n} more", "{n} more", left)))
 
     def set_texts(self) -> None:
         """Says which view it is, and which pages are meant; what does not fit beside each other gives way."""
@@ -247,6 +265,8 @@ class ViewScreen(WalkedScreen["Where"]):
             patience.stop()
             self._say_no_more(waiting)
         same = view == self._shown_view
+        if not same:
+            self._room.clear()
         if same and blocks == self._blocks and spot is None:
             self.set_texts()
             return
@@ -307,11 +327,22 @@ class ViewScreen(WalkedScreen["Where"]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        block = self._blocks[int((event.option_list.id or "").removeprefix("view-"))]
+        number = int((event.option_list.id or "").removeprefix("view-"))
+        block = self._blocks[number]
+        if event.option_id == _MORE and isinstance(block, Items) and isinstance(event.option_list, ViewRows):
+            self._room[number] = self._room.get(number, _MOST) + _MOST
+            self._grow(event.option_list, [*self._rows(number, block)])
+            return
         items = block.items if isinstance(block, Items) else ()
         page = items[event.option_index].page if event.option_index < len(items) else ""
         if page:
             self._open_page(tuple(dict.fromkeys(item.page for item in items if item.page)), page)
+
+    def _grow(self, rows: ViewRows, more: list[Row]) -> None:
+        """Shows more rows, with the focus on the first of the new ones."""
+        at = len(rows.rows) - 1
+        rows.show(more)
+        rows.highlighted = at
 
     def _open_page(self, names: tuple[str, ...], page: str) -> None:
         self.app.push_screen(PageScreen(self._journal, Found(names), page), self._said)
@@ -351,6 +382,11 @@ class ViewScreen(WalkedScreen["Where"]):
         else:
             self.say(_("Kept: {state}.", state=said), kind="good")
         self._look()
+
+
+def _cut(block: Block) -> Block:
+    """Gives a picture with no more pairs than can be looked at: the newest."""
+    return replace(block, pairs=block.pairs[:_PAIRS]) if isinstance(block, Pairs) else block
 
 
 def _row(number: int, item: Item) -> Row:
