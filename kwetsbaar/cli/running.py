@@ -51,6 +51,11 @@ _MODULES: Final[Mapping[str, str]] = {
     "drafts": "drafts",
     "due": "due",
     "look-back": "lookback",
+    **dict.fromkeys(("share", "open"), "sharing"),
+    "people": "people",
+    "export": "exporting",
+    "import": "importing",
+    "forget": "forgetting",
     "packs": "packs",
     "help-lines": "helplines",
 }

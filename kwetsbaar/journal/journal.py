@@ -11,11 +11,16 @@ from kwetsbaar.i18n import msg
 from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.due import Dues
+from kwetsbaar.journal.exporting import Exporting
+from kwetsbaar.journal.forgetting import Forgetting
+from kwetsbaar.journal.importing import Importing
 from kwetsbaar.journal.knowing import Knowing
 from kwetsbaar.journal.lookingback import LookingBack
 from kwetsbaar.journal.people import Keeping
 from kwetsbaar.journal.reading import Reading
+from kwetsbaar.journal.receiving import Receiving
 from kwetsbaar.journal.repairing import Repairing
+from kwetsbaar.journal.sharing import Sharing
 from kwetsbaar.journal.writing import Clock, Writing, rebased
 from kwetsbaar.storage import age
 from kwetsbaar.storage import create as folders
@@ -77,6 +82,16 @@ class Journal:
         """What is not as it should be."""
         self.people = Keeping(PeopleStore(stores, self.care.comparing), clock)
         """Whom the person shares with, and what is kept of clients."""
+        self.forgetting = Forgetting(self.reading, self.writing, self.deleting, self.people, clock)
+        """What is kept of clients, and forgetting one."""
+        self.sharing = Sharing(self.reading, self.writing, self.people, clock)
+        """Sealing a page for someone."""
+        self.receiving = Receiving(self.reading, self.writing, self.people, clock)
+        """Opening a page that someone sealed."""
+        self.exporting = Exporting(self.reading, self.people, clock)
+        """Taking the pages out as plain text."""
+        self.importing = Importing(self.reading, self.writing, clock)
+        """Bringing in what other programs wrote."""
         self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
         """Putting that right."""
 

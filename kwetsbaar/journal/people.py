@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core import people
+from kwetsbaar.core import names, people
 from kwetsbaar.core.people import People, Person
 from kwetsbaar.errors import Damaged, NotFound, Refused, UsageError
 from kwetsbaar.i18n import msg
@@ -20,6 +20,7 @@ from kwetsbaar.storage.people import Changed
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
+    from kwetsbaar.core.names import Named
     from kwetsbaar.storage.people import PeopleStore, StoredPeople
 
 _TRIES: Final = 5
@@ -55,6 +56,10 @@ class Keeping:
                 continue
             return after
         raise Refused(msg("Another window changed people.age meanwhile."), msg("Try again."))
+
+    def named(self, text: str) -> list[Named]:
+        """Gives where real names of clients stand in a text that is about to be kept or to leave."""
+        return names.named(text, [(client.alias, client.names) for client in self.all().clients])
 
     # -------------------------------------------------------------- persons
 

@@ -142,6 +142,10 @@ class Reading:
         created = self._index.first_created(_TRUSTED_NAMES)
         return datetime.fromisoformat(created).date() if created else None
 
+    def origins(self) -> dict[str, str]:
+        """Gives the pages that were made elsewhere, by their `import_id`; `load` must have read them."""
+        return self._index.origins()
+
     def aliases(self) -> list[str]:
         """Gives every alias that a page is about, the one written about last first."""
         return self._index.aliases()
@@ -358,6 +362,7 @@ def _row(page: Page, stamp: bytes = UNSEEN) -> Row:
         words=f"{titles}\n{own_words(entry)}",
         ahead=ahead_of(entry).packed(),
         facts=facts.packed(entry),
+        origin=entry.import_id or "",
         stamp=stamp,
     )
 

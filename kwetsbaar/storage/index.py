@@ -32,7 +32,7 @@ CREATE TABLE card (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, created TEXT NOT NULL, changed TEXT NOT NULL,
     title TEXT NOT NULL, theme TEXT NOT NULL, pack TEXT NOT NULL, about TEXT NOT NULL, tags TEXT NOT NULL,
     lang TEXT NOT NULL, state TEXT NOT NULL, rev INTEGER NOT NULL, ahead TEXT NOT NULL,
-    facts TEXT NOT NULL, stamp BLOB NOT NULL
+    facts TEXT NOT NULL, origin TEXT NOT NULL, stamp BLOB NOT NULL
 );
 CREATE TABLE made (numbers INTEGER NOT NULL);
 INSERT INTO made VALUES (0);
@@ -53,7 +53,9 @@ _FACTS: Final = "SELECT id, created, title, theme, pack, about, tags, lang, fact
 _NAMED: Final = "SELECT pack, title, about, tags, count(*) FROM card WHERE facts != ''"
 _NAMED_ONCE: Final = "GROUP BY pack, title, about, tags ORDER BY max(number) DESC"
 _OLDEST: Final = "SELECT created FROM card WHERE facts != ''"
-_ADD: Final = f"INSERT OR REPLACE INTO card (number, {_COLUMNS}, ahead, facts, stamp) VALUES ({', '.join('?' * 15)})"  # noqa: S608  # as above
+_ADD: Final = (
+    f"INSERT OR REPLACE INTO card (number, {_COLUMNS}, ahead, facts, origin, stamp) VALUES ({', '.join('?' * 16)})"  # noqa: S608  # as above
+)
 _SEARCH: Final = """
 SELECT card.id FROM text CROSS JOIN card ON card.number = text.rowid
 WHERE text MATCH ? ORDER BY text.rowid DESC LIMIT ?
@@ -127,6 +129,8 @@ class Row:
     """What it wants looked back on later; this is kept, and means nothing here."""
     facts: str = field(default="", repr=False)
     """What looking back keeps of it, as one line; this is kept, and means nothing here."""
+    origin: str = field(default="", repr=False)
+    """What tells a page apart that was made elsewhere; empty for one that was written here."""
     stamp: bytes = UNSEEN
     """What its file looked like before it was read (`files.Listed`), if that is to be recognised later."""
 
@@ -221,6 +225,11 @@ class Index:
         known = [*states]
         found = self._database.row(f"{_OLDEST} AND state IN ({', '.join('?' * len(known))}) ORDER BY number", known)
         return found[0] if found else None
+
+    def origins(self) -> dict[str, str]:
+        """Gives the ids of the entries that were made elsewhere, by what tells those apart."""
+        rows = self._database.rows("SELECT origin, id FROM card WHERE origin != ''")
+        return {str(origin): _given(id_) for origin, id_ in rows}
 
     def aliases(self) -> list[str]:
         """Gives every alias that an entry is about, the one of the newest first."""
@@ -362,6 +371,7 @@ def _values(row: Row) -> tuple[object, ...]:
         row.rev,
         row.ahead,
         row.facts,
+        row.origin,
         row.stamp,
     )
 
