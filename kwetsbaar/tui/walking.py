@@ -25,7 +25,9 @@ _BACK = frozenset({"scroll_up", "scroll_page_up", "scroll_home"})
 
 
 class WalkedRows(Rows):
-    """A list on such a screen. At its ends, and by pages, the screen is walked on."""
+    """A list on such a screen. At its ends, and by pages, the screen is walked on; it never scrolls in itself."""
+
+    DEFAULT_CSS = "WalkedRows { max-height: 100000; overflow-y: hidden; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),

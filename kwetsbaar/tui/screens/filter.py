@@ -57,7 +57,7 @@ class FilterScreen(FramedScreen[Where]):
 
     def compose_column(self) -> ComposeResult:
         """Lays out the field, a quiet line, and the rows."""
-        yield Input(self._text, id="filter-field", max_length=_LONGEST)
+        yield Input(self._text, id="filter-field", max_length=_LONGEST, select_on_focus=False)
         yield Static(id="filter-line", classes="quiet", markup=False)
         yield Rows(id="filter-rows")
 
@@ -70,7 +70,7 @@ class FilterScreen(FramedScreen[Where]):
     def on_mount(self) -> None:
         """Looks which names there are."""
         self.set_texts()
-        self.run_worker(self._look(), group="look", exclusive=True)
+        self.run_worker(self._look, group="look", exclusive=True)
 
     async def language_changed(self) -> None:
         """Changes the words round the field; what was typed stays."""
@@ -139,8 +139,14 @@ class FilterScreen(FramedScreen[Where]):
             yield _("tag"), name.said, _pages(name), replace(now, tags=(*others, name.word))
 
     def _so_far(self) -> Where:
-        """Gives what is typed: a row changes one part of it."""
-        return query.parse(self.query_one(Input).value, typing=True).where
+        """Gives what is typed, without names that are not finished: a row changes one part of it."""
+        typed, known = query.parse(self.query_one(Input).value).where, self._names
+        return replace(
+            typed,
+            packs=_known(typed.packs, known.packs),
+            about=_known(typed.about, known.aliases),
+            tags=_known(typed.tags, known.tags),
+        )
 
     # -------------------------------------------------------------- choosing
 
@@ -195,6 +201,10 @@ def _within(where: Where, period: str) -> Where:
     """Gives `where` with another period."""
     other = query.parse(period).where
     return replace(where, since=other.since, until=other.until)
+
+
+def _known(words: tuple[str, ...], names: tuple[Name, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if any(query.means(word, name.word) for name in names))
 
 
 def _pages(name: Name) -> str:

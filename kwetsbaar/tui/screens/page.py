@@ -151,7 +151,7 @@ class PageScreen(ReadingScreen[str]):
             case "history":
                 means = self._changeable and self._revised and not self._is_copy
             case "same":
-                means = self._trusted and any(self._answered)
+                means = self._trusted and next(self._answered, None) is not None
             case "leave_out" | "let_in":
                 means = self._trusted and self._left_out == (action == "let_in")
             case "delete":

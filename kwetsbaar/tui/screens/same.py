@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -155,7 +156,7 @@ class SameScreen(ReadingScreen[None]):
     # -------------------------------------------------------------- looking
 
     def _look(self, *, again: bool = False) -> None:
-        self.run_worker(self._looked(again=again), group="look", exclusive=True)
+        self.run_worker(partial(self._looked, again=again), group="look", exclusive=True)
 
     async def _looked(self, *, again: bool) -> None:
         try:

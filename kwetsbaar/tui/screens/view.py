@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -247,7 +248,7 @@ class ViewScreen(WalkedScreen["Where"]):
 
     def _look(self, spot: Spot | None = None) -> None:
         """Looks at the pages; what stands there stays until there is something else to show."""
-        self.run_worker(self._looked(spot), group="look", exclusive=True)
+        self.run_worker(partial(self._looked, spot), group="look", exclusive=True)
 
     async def _looked(self, spot: Spot | None) -> None:
         view, where, back = self._view, self._where_meant, self._journal.looking_back
