@@ -108,7 +108,7 @@ class TestTheViews:
         async with opened() as pilot:
             await press(pilot, "b", "1")
             said = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
-            for title in ("Which pages", "Feelings", "Back"):
+            for title in ("Filter", "Feelings", "Back"):
                 assert title in said
 
 

@@ -83,6 +83,8 @@ STEPS: Final = (
 
 _A_WHILE: Final = 0.5
 """Seconds after which it is said that the pages are still being read."""
+_TRIES: Final = 8
+"""How often it is looked whether lists are laid out, each time that the screen was drawn."""
 _MOST: Final = 100
 """Rows of a list that are shown at first."""
 _MORE: Final = "+"
@@ -105,7 +107,7 @@ class ViewScreen(WalkedScreen["Where"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "leave", msg("Back")),
         key("m", "mark", msg("What became of it")),
-        key("f", "filter", msg("Which pages")),
+        key("f", "filter", msg("Filter")),
         key("a", "everything", msg("Everything")),
         *STEPS,
         *VIEW_KEYS,
@@ -291,8 +293,11 @@ class ViewScreen(WalkedScreen["Where"]):
             self.call_after_refresh(self._put_back, spot)
         self.refresh_bindings()
 
-    def _begin(self) -> None:
+    def _begin(self, tries: int = _TRIES) -> None:
+        """Gives the focus to the first row in sight, as soon as the lists are laid out."""
         self.focus_in_sight()
+        if self.focused is None and tries and self.query(ViewRows):
+            self.call_after_refresh(self._begin, tries - 1)
         self.refresh_bindings()
 
     def _put_back(self, spot: Spot) -> None:
