@@ -71,7 +71,10 @@ class TestTheViews:
             assert "On this day" in shown(pilot)
             await press(pilot, "right", "right")
             assert "What you could bear" in shown(pilot)
-            await press(pilot, "1")
+            await press(pilot, "1", "ctrl+t")
+            assert "Je schreef 1 risico op." in shown(pilot)
+            assert row(pilot) == "geen werk"
+            await press(pilot, "ctrl+t")
             assert "You wrote down 1 risk." in shown(pilot)
             await press(pilot, "escape", "escape")
             assert isinstance(pilot.app.screen, HomeScreen)

@@ -258,7 +258,7 @@ class ViewScreen(WalkedScreen["Where"]):
         patience = self.set_timer(_A_WHILE, lambda: self.say(waiting))
         try:
             looked = await asyncio.to_thread(back.look, view, where)
-            self._names = await asyncio.to_thread(back.names)
+            self._names = await asyncio.to_thread(back.names) if where != ANYWHERE else Names()
             self._first = await asyncio.to_thread(back.first_day)
             blocks = await asyncio.to_thread(looked.shown, language())
         except KwetsbaarError as error:
