@@ -213,6 +213,16 @@ class TestWhichPages:
             assert "You wrote down 2 risks." in shown(pilot)
 
     @pytest.mark.usefixtures("pages")
+    async def test_where_it_leaves_nothing_that_is_said(self, opened: Opened) -> None:
+        async with opened() as pilot:
+            await press(pilot, "b", "1", "f")
+            await pilot.press(*"2020", "enter")
+            await settle(pilot)
+            assert "Only these pages are looked at: 2020." in shown(pilot)
+            await press(pilot, "a")
+            assert "Only these pages" not in shown(pilot)
+
+    @pytest.mark.usefixtures("pages")
     @pytest.mark.parametrize(
         ("typed", "said"), [("@wigl", "Did you mean ‘wilg’?"), ("bang", "Words are for searching."), ("#x", "tag ‘x’")]
     )

@@ -135,6 +135,11 @@ class ViewScreen(WalkedScreen["Where"]):
                     more = plural("{n} more", "{n} more", len(block.pairs) - _PAIRS)
                     yield Drawing(Say(str(more), quiet=True))
 
+        if len(self._blocks) == 1 and self._where_meant != ANYWHERE:
+            where = meant(self._where_meant, self._names, None, self._journal.looking_back.today)
+            only = _("Only these pages are looked at: {where}. The key a shows everything.", where=where)
+            yield Drawing(Say(only, quiet=True))
+
     def _rows(self, number: int, block: Items) -> Iterator[Row]:
         """Gives the rows of a list: so many of a long one, and a last row that adds as many."""
         room = self._room.get(number, _MOST)

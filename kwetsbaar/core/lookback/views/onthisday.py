@@ -89,7 +89,7 @@ def shown(figures: Figures, language: str) -> tuple[Block, ...]:
 
 
 _NOTHING: Final = msg(
-    "Here you will see what you wrote on this day in earlier months and years. Of today there is nothing yet."
+    "Here you will see what you wrote on this day in earlier months and years. There is nothing of this day yet."
 )
 
 

@@ -252,8 +252,6 @@ def _item(risk: Risk, language: str) -> Item:
         said.append(msg("seemed {chance}% likely", chance=risk.chance))
     if risk.came_true and (both := coped.thought_and_was(risk)):
         said.append(both)
-    if outcome and outcome.note:
-        said.append(msg("what helped: {note}", note=outcome.note))
     if risk.date and not outcome and not risk.rests:
         said.append(msg("to look back on from {day}", day=day(risk.date, language)))
     tail = " · ".join(message.in_language(language) for message in said)
