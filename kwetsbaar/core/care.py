@@ -59,6 +59,10 @@ def _leaving() -> tuple[Step, ...]:
     )
 
 
+ENOUGH: Final = msg("Enough for now")
+SOMEONE: Final = msg("Someone to talk to")
+"""What the texts here name, between quotes, as the app calls it. A face in which it is called otherwise says so."""
+
 _GROUND: Final = msg(
     "Let it rest here. Feel your feet on the floor. Look around: name five things you see, three you hear. "
     "Take the time for it."

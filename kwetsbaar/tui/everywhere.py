@@ -12,7 +12,7 @@ from kwetsbaar.i18n import LANGUAGES, _, language, msg, set_language
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.tui.commands import TO_LOOK, TONGUES, OurPalette, bound, keys_here
 from kwetsbaar.tui.frame import FramedScreen, Kind, key
-from kwetsbaar.tui.keybar import HELP_LINES
+from kwetsbaar.tui.keybar import HELP_LINES, is_ours
 from kwetsbaar.tui.screens.helplines import HelpLinesScreen
 from kwetsbaar.tui.screens.keys import KeysScreen
 from kwetsbaar.tui.sixteen import SixteenColours
@@ -56,7 +56,9 @@ class EverywhereApp(TurnsApp[int]):
     def action_keys(self) -> None:
         """Shows the keys of this screen."""
         if isinstance(self.screen, FramedScreen) and not isinstance(self.screen, KeysScreen):
-            self.push_screen(KeysScreen(keys_here(self.screen), self.screen.active_bindings))
+            active = self.screen.active_bindings.values()
+            works = {binding.key for _node, binding, enabled, _tooltip in active if enabled and is_ours(binding)}
+            self.push_screen(KeysScreen(keys_here(self.screen), works))
 
     def action_help_lines(self) -> None:
         """Shows who there is to talk to."""
@@ -133,6 +135,12 @@ class EverywhereApp(TurnsApp[int]):
 
                 named = TONGUES[_other_language()] if binding.action == "other_language" else _(binding.description)
                 yield SystemCommand(named, "", do)
+        if not any(binding.action == "settings" for _node, binding in bound(screen)):  # its key means nothing there
+
+            def settings() -> None:
+                self.call_later(self.action_settings)
+
+            yield SystemCommand(_("Settings"), "", settings)
         other = NIGHT if self.theme == PAPER else PAPER
 
         def change() -> None:

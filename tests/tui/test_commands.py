@@ -3,7 +3,7 @@ from typing import Any
 
 from textual.binding import Binding, BindingType
 from textual.command import CommandList
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from kwetsbaar import i18n
 from kwetsbaar.journal import Places
@@ -13,6 +13,8 @@ from kwetsbaar.tui.desk import Desk
 from kwetsbaar.tui.everywhere import EverywhereApp
 from kwetsbaar.tui.frame import FramedScreen
 from kwetsbaar.tui.screens.covered import CoveredScreen
+from kwetsbaar.tui.screens.settings import SettingsScreen
+from kwetsbaar.tui.session.screen import SessionScreen
 from tests.tui.conftest import Opened, settle, shown, until
 
 
@@ -74,7 +76,10 @@ def keys_of(bindings: list[BindingType]) -> set[str]:
 
 
 def test_a_key_that_works_everywhere_means_the_same_everywhere() -> None:
-    """But for Ctrl+Q, which leaves what one is in; a covered screen has the key that covers it."""
+    """But for Ctrl+Q, which leaves what one is in, and a comma, which means nothing in the middle of a session.
+
+    A covered screen has the key that covers it.
+    """
     everywhere = keys_of(KwetsbaarApp.BINDINGS) | keys_of(EverywhereApp.BINDINGS)
     assert {"f1", "f2", "f3", "f6"} < everywhere
     screens: list[type[FramedScreen[Any]]] = [FramedScreen]
@@ -85,7 +90,24 @@ def test_a_key_that_works_everywhere_means_the_same_everywhere() -> None:
         if screen is not CoveredScreen:
             found |= {(screen, key) for key in keys_of(screen.BINDINGS) & everywhere}
     assert issubclass(Desk, FramedScreen)  # and with it every screen that opens from there is loaded
-    assert {key for _screen, key in found} == {"ctrl+q"}
+    assert {key for _screen, key in found} == {"ctrl+q", "comma"}
+    assert [screen for screen, key in found if key == "comma"] == [SessionScreen]
+
+
+async def test_a_comma_beside_a_text_opens_no_settings_in_a_session_but_the_palette_does(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("n")
+        await until(lambda: isinstance(pilot.app.screen, SessionScreen) and pilot.app.screen._begun)
+        await pilot.press("escape", "comma")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SessionScreen)
+        await pilot.press("f1")
+        await settle(pilot)
+        assert not any("settings" in str(text.render()) for text in pilot.app.screen.query(Static))
+        await pilot.press("escape", "ctrl+p", *"settings")
+        await until(lambda: pilot.app.screen.query_one(CommandList).option_count == 1)
+        await pilot.press("enter", "enter")
+        await until(lambda: isinstance(pilot.app.screen, SettingsScreen))
 
 
 async def test_the_keys_page_names_no_key_that_does_nothing(opened: Opened) -> None:

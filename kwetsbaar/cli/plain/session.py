@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kwetsbaar import i18n
 from kwetsbaar.cli.helplines import as_lines
 from kwetsbaar.cli.plain.asking import other_language
 from kwetsbaar.cli.plain.kinds import ASK
 from kwetsbaar.cli.plain.words import MEANT, Said, Word, slashed
-from kwetsbaar.core import keeping
+from kwetsbaar.core import care, keeping
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.offering import is_offered
 from kwetsbaar.errors import KwetsbaarError
@@ -32,6 +32,17 @@ def _quiet(question: Question) -> Iterator[Message]:
         yield msg("This stays out of what you share, unless you choose it yourself.")
     if question.timer:
         yield plural("about {n} minute", "about {n} minutes", question.timer)
+
+
+_CALLED: Final = ((care.ENOUGH, Word.ENOUGH), (care.SOMEONE, Word.SOMEONE))
+"""What a text can name by what the app calls it, with the word for it here."""
+
+
+def typed_out(text: str) -> str:
+    """Gives a text in which ‘Enough for now’ and ‘Someone to talk to’ are called by the words that one types here."""
+    for name, word in _CALLED:
+        text = text.replace(f"‘{name}’", slashed(word))
+    return text
 
 
 class PlainSession:
@@ -167,7 +178,7 @@ class PlainSession:
         self._heading = question.part
         for text in (question.ask, question.say, question.hint, *_quiet(question)):
             if text:
-                self._talk.say(text)
+                self._talk.say(typed_out(str(text)))
 
     def _offer_help(self) -> None:
         """Names once the word for what helped before, after a no or a not yet. What it says comes only if asked for."""

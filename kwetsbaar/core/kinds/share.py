@@ -30,6 +30,9 @@ ASKED: Final = {
 }
 """What is asked after who, in words."""
 
+SOON: Final = "1 day"
+"""The first day that is offered to tell it: trust is often met sooner than in a week."""
+
 _NAMES = ("who", "what", "first", "when")
 
 

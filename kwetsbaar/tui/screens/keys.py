@@ -34,8 +34,8 @@ _EVERYWHERE: tuple[tuple[str, Message], ...] = (
     ("escape", msg("one step up, or out of a text; nothing is lost")),
 )
 
-_WHILE_OPEN = {"ctrl+l", "f3", "f6"}
-"""Keys that do nothing before a journal is open."""
+_NOT_ALWAYS = {"ctrl+l", "f3", "f6", "comma"}
+"""Keys that do nothing before a journal is open, or in the middle of a session."""
 
 _IN_A_TEXT: tuple[tuple[str, Message], ...] = (
     ("ctrl+z", msg("undo")),
@@ -55,10 +55,10 @@ class KeysScreen(ReadingScreen[None]):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
 
     def __init__(self, here: Sequence[tuple[str, Message]], works: Collection[str]) -> None:
-        """Shows `here`, and what works everywhere; of what only an open journal has, the keys that are in `works`."""
+        """Shows `here`, and what works everywhere; of what does not always work, the keys that are in `works`."""
         super().__init__()
         self._here = here
-        self._everywhere = [row for row in _EVERYWHERE if row[0] in works or row[0] not in _WHILE_OPEN]
+        self._everywhere = [row for row in _EVERYWHERE if row[0] in works or row[0] not in _NOT_ALWAYS]
 
     def compose_column(self) -> ComposeResult:
         """Shows what works here, everywhere, and while writing."""

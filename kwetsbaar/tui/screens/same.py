@@ -22,7 +22,7 @@ from kwetsbaar.tui.returning import ToPage, ToSame
 from kwetsbaar.tui.saying import complain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Coroutine, Iterator
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -156,7 +156,8 @@ class SameScreen(ReadingScreen[None]):
     # -------------------------------------------------------------- looking
 
     def _look(self, *, again: bool = False) -> None:
-        self.run_worker(partial(self._looked, again=again), group="look", exclusive=True)
+        work: Callable[[], Coroutine[None, None, None]] = partial(self._looked, again=again)
+        self.run_worker(work, group="look", exclusive=True)
 
     async def _looked(self, *, again: bool) -> None:
         try:

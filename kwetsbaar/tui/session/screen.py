@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
 from textual.widgets import Static
 
 from kwetsbaar.core.kinds.base import AnswerError
@@ -46,13 +47,14 @@ class SessionScreen(ShowingScreen):
         key("ctrl+n", "next", msg("Next"), priority=True),
         key("ctrl+r", "back", msg("Back"), priority=True),
         key("ctrl+o", "skip", msg("Skip"), priority=True),
+        key("ctrl+q", "leave", msg("Enough for now"), priority=True),
         key("ctrl+g", "earlier", msg("Earlier answers")),
         key("f7", "helped", msg("What helped you before?")),
-        key("ctrl+q", "leave", msg("Enough for now"), priority=True),
         key("ctrl+s", "save", msg("Save now"), priority=True),
         key("f4", "alone", msg("Only the question and the text")),
         key("f5", "timer", msg("Hide or show the time")),
         key("escape", "row", msg("To the row below"), show=False),
+        Binding("comma", "nothing", show=False),  # one typed beside a text opens no settings in the middle of a session
         key("tab,shift+tab", "row", msg("To the row below"), show=False),
         key("alt+up", "move_earlier('line_up')", msg("Earlier answers: up"), show=False),
         key("alt+down", "move_earlier('line_down')", msg("Earlier answers: down"), show=False),
@@ -218,6 +220,9 @@ class SessionScreen(ShowingScreen):
         event.stop()
         if event.widget is self._asked.shown:
             self._asked.tell(event.text)
+
+    def action_nothing(self) -> None:
+        """Leaves all as it is."""
 
     # -------------------------------------------------------------- saving
 

@@ -46,7 +46,7 @@ Typing: TypeAlias = "Callable[[str, list[str]], object]"
         (REVISIT, ["1"], date(2026, 12, 13)),
         (REVISIT, ["ooit", "9", "20 december"], date(2026, 12, 20)),
         (REVISIT, ["no day"], "never"),
-        (SHARE, ["zzp", "", "Sam", "1", "Ik hik ergens tegenaan.", "1"], {"who": "Sam", "what": ["theme"], "first": "Ik hik ergens tegenaan.", "when": date(2026, 11, 29)}),  # noqa: E501
+        (SHARE, ["zzp", "", "Sam", "1", "Ik hik ergens tegenaan.", "2"], {"who": "Sam", "what": ["theme"], "first": "Ik hik ergens tegenaan.", "when": date(2026, 11, 29)}),  # noqa: E501
         (SHARE, ["zzp", "", "Sam", "2", "", "Hoi", "/back", "Dag", ""], {"who": "Sam", "first": "Dag"}),
         (SHARE, ["zzp", "", "1"], "nobody"),
         (CLIENT, ["Beuk/Els", "Be\x1buk", "/skip"], "Beuk"),

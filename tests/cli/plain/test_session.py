@@ -249,3 +249,13 @@ def test_a_line_that_the_terminal_cut_is_told(sitting: Sitting) -> None:
 def test_a_pack_in_one_language_speaks_it(sitting: Sitting) -> None:
     assert sitting.hold(pack_of('[[step]]\nask.nl = "Wat raakte je?"\n'), "/taal", "/enough") == 0
     assert sitting.said.count("Wat raakte je?") == 2
+
+
+def test_a_pack_that_asks_for_care_names_the_words_that_one_types_here(sitting: Sitting) -> None:
+    pack = 'care = "deep"\n' + THREE
+    assert sitting.with_pack(pack, "4", "een", "", "/skip", "/skip", "", "9", "", KEEP) == 0
+    said = " ".join(sitting.said.split())
+    assert "If it gets too much, stop: /enough keeps what stands there." in said
+    assert "under /someone are people who listen." in said
+    assert "‘Enough for now’" not in said
+    assert "‘Someone to talk to’" not in said

@@ -65,7 +65,7 @@ HALFWAY = [
     (CLIENT, ["1"], "Beuk"),
     (CLIENT, ["3", "W", "/"], "W/"),
     (REVISIT, ["6", *"ooit"], "ooit"),
-    (SHARE, ["S", "enter", "enter", "5", *"ooit"], {"who": "S", "when": "ooit"}),
+    (SHARE, ["S", "enter", "enter", "6", *"ooit"], {"who": "S", "when": "ooit"}),
     (OUTCOME, ["1"], [{"risk": f"{REF}#r1"}]),
 ]
 """What is done in the middle of a kind, and what stands there then: also what cannot be an answer yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Static
 
 from kwetsbaar.core.draft import Draft
 from kwetsbaar.core.session import Session
@@ -25,6 +26,16 @@ NEXT = 'ask.nl = "En dan?"\nask.en = "And then?"'
 
 def inner(seat: Seat) -> str:
     return seat.text(".inner--ask")
+
+
+def line(seat: Seat, selector: str) -> str:
+    """Gives the first of these lines that shows."""
+    shown = (each for each in seat.screen.query(selector).results(Static) if each.display)
+    return str(next(shown).render())
+
+
+def cloud(seat: Seat) -> Cloud:
+    return seat.screen.query(Cloud).first()
 
 
 def row(seat: Seat) -> str:
@@ -249,6 +260,56 @@ async def test_names_are_offered_from_a_list() -> None:
         assert seat.value == {
             "voices": [{"name": "critic", "role": "protector"}, {"name": "child", "role": "protector"}]
         }
+
+
+async def test_who_has_hardly_been_heard_is_none_of_those_who_spoke() -> None:
+    first = 'id = "w"\nkind = "list"\nask.nl = "Wie?"\nask.en = "Which?"'
+    async with seated(begun(first, f'{VOICES}\nfrom = "w"', NEXT)) as seat:
+        await seat.type("critic\nchild")
+        await seat.press("ctrl+n", "down")
+        assert "Enter takes this name over" in line(seat, ".how")
+        await seat.press("enter")
+        assert [(chip.label, chip.quiet) for chip in cloud(seat).chips] == [("critic", True), ("child", False)]
+        await seat.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")
+        assert inner(seat) == "Who has hardly been heard yet?"
+        assert [chip.label for chip in cloud(seat).chips] == ["child"]
+
+
+async def test_in_the_centre_the_voices_have_the_lines_that_are_free() -> None:
+    said = "a long thought that goes on for some lines, " * 16
+    for height, all_of_it in ((24, False), (40, True)):
+        async with seated(begun(VOICES, NEXT), size=(80, height)) as seat:
+            await seat.type("critic\nhelper\n\n")
+            await seat.paste(f"{said}end")
+            await seat.press("ctrl+n", "escape", "right", "enter")
+            assert inner(seat).startswith("Back to the centre")
+            drawn = str(seat.screen.query_one(Circle).render())
+            assert ("end" in drawn) is all_of_it
+            assert seat.screen.query_one("#frame-body").max_scroll_y == 0
+
+
+async def test_a_cloud_points_to_the_words_that_are_out_of_sight() -> None:
+    async with seated(begun(FEEL, NEXT)) as seat:
+        for language in ("en", "nl"):
+            drawn = str(cloud(seat).render()).split("\n")
+            assert "↑" not in drawn[0]
+            assert drawn[-1].strip(" ").startswith("↓") or drawn[-1].endswith("↓"), language
+            await seat.press("ctrl+t")
+        await seat.press("down", "end")
+        drawn = str(cloud(seat).render()).split("\n")
+        assert drawn[0].endswith("↑")
+        assert "↓" not in drawn[-1]
+
+
+async def test_feelings_say_what_enter_does_where_the_cursor_is() -> None:
+    async with seated(begun(FEEL, NEXT)) as seat:
+        assert line(seat, ".how").startswith("Type to find a word")
+        await seat.type("angry")
+        assert line(seat, ".how") == "Enter adds ‘angry’."
+        await seat.press("enter")
+        assert line(seat, ".how").startswith("Type the next one")
+        await seat.press("down")
+        assert line(seat, ".how").startswith("Enter adds this one")
 
 
 # ------------------------------------------------------------------ timer, private, breath, care

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from textual.geometry import Offset
+from textual.widgets import Static
 
 from kwetsbaar.core.session import Given
 from kwetsbaar.core.toml import Toml
@@ -29,6 +30,11 @@ NEXT = 'ask = "En dan?"'
 
 def marks(seat: Seat) -> list[str]:
     return [str(row._mark.render()) for row in seat.screen.query(ChoiceRow)]
+
+
+def hows(seat: Seat) -> list[str]:
+    """Gives the quiet lines that say how, as far as they show."""
+    return [str(how.render()) for how in seat.screen.query(".how").results(Static) if how.display]
 
 
 def at(seat: Seat) -> int | None:
@@ -58,7 +64,7 @@ async def test_a_beginning_that_is_left_as_it_is_is_no_answer() -> None:
         await seat.press("ctrl+n")
         assert seat.given("1") is None
         await seat.press("ctrl+r", "x", "ctrl+t")
-        assert seat.field.text == "Als …x"
+        assert seat.field.text == "Als x"
 
 
 async def test_the_field_grows_with_its_text_and_then_scrolls() -> None:
@@ -296,11 +302,12 @@ async def test_a_bound_is_told_kindly_and_loses_nothing() -> None:
         await seat.paste("een\ntwee\ndrie\nvier")
         await seat.settle()
         assert seat.value == ["een", "twee; drie; vier"]
-        assert seat.text("#note") == "2 is plenty here. Enter goes on."
+        assert "2 is plenty here. Enter goes on." in hows(seat)
         await seat.press("x")
-        assert seat.text("#note") == ""
+        assert "2 is plenty here. Enter goes on." not in hows(seat)
         await seat.press("enter")
-        assert (seat.ask, seat.text("#note")) == ("Wie?", "2 is plenty here. Enter goes on.")
+        assert seat.ask == "Wie?"
+        assert "2 is plenty here. Enter goes on." in hows(seat)
         await seat.press("enter")
         assert seat.given("wie") == ["een", "twee; drie; vierx"]
 
@@ -334,17 +341,63 @@ async def test_earlier_items_stand_there_to_be_taken_over() -> None:
         assert seat.value == []
         await seat.press("down")
         assert at(seat) == 0
-        await seat.press("space", "down", "enter", "down", "enter")
+        await seat.press("space", "down", "space", "down", "space")
         assert seat.value == ["[/a]", "b"]
         assert marks(seat) == [CHOSEN, CHOSEN, OPEN]
-        assert "plenty" in seat.text("#note")
+        assert "2 is plenty here. Enter goes on." in hows(seat)
         await seat.press("up", "up", "up", "ctrl+z")
         assert seat.value == ["[/a]"]
         await seat.pilot.click(seat.screen.query(ChoiceRow)[2], offset=(6, 0))
         await seat.settle()
         assert seat.value == ["[/a]", "c"]
-        await seat.press("ctrl+n")
+        await seat.press("enter")
         assert seat.given("mee") == ["[/a]", "c"]
+        assert seat.ask == "En dan?"
+
+
+async def test_what_is_typed_while_pointing_at_earlier_items_is_a_new_one() -> None:
+    later = 'kind = "list"\nid = "mee"\nask = "Wat mee?"\nfrom = ["wie"]\nmost = 2'
+    async with seated(begun(LIST, later, NEXT)) as seat:
+        await seat.type("zus\n\n")
+        await seat.press("down", "space")
+        await seat.type("koor ")
+        assert seat.value == ["zus", "koor"]
+        await seat.press("down", *"teveel")
+        assert seat.value == ["zus", "koor"]
+        assert "2 is plenty here. Enter goes on." in hows(seat)
+
+
+@pytest.mark.parametrize("step", [WRITE, LIST])
+async def test_after_enter_at_the_foot_of_a_full_field_the_cursor_is_in_sight(step: str) -> None:
+    async with seated(begun(step)) as seat:
+        for _ in range(24):
+            await seat.type("x\n")
+            top, row = seat.field.scroll_offset.y, seat.field.cursor_location[0]
+            assert top <= row < top + seat.field.size.height
+
+
+async def test_typing_fills_in_what_an_author_left_open() -> None:
+    async with seated(begun('ask = "En dan?"\nstart = "Als …, dan …"')) as seat:
+        await seat.type("het stil is")
+        assert seat.field.text == "Als het stil is, dan …"
+
+
+async def test_who_presses_enter_before_anything_else_hears_how_one_chooses() -> None:
+    for step in (THREE, OTHER):
+        async with seated(begun(step, NEXT)) as seat:
+            await seat.press("enter")
+            assert (seat.ask, at(seat), seat.value) == ("Kan ik het aan?", None, None)
+            assert seat.text("#note") == "An arrow or a digit points at one, Enter takes it. Ctrl+O skips."
+            await seat.press("2")
+            assert seat.text("#note") == ""
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_ends_of_a_scale_stand_below_their_numbers(size: tuple[int, int]) -> None:
+    async with seated(begun(SCALE), size=size) as seat:
+        numbers, ends = str(seat.screen.query_one(Numbers).render()).split("\n")
+        assert numbers.index("0") == ends.index("geen")
+        assert numbers.index("10") + len("10") == ends.index("veel") + len("veel")
 
 
 # ------------------------------------------------------------------ pause and say
@@ -362,8 +415,12 @@ async def test_a_pause_counts_softly_and_never_goes_on_by_itself(monkeypatch: py
             said.append(seat.text(".pause--breath").split("\n")[0])
             assert seat.screen.resting
         assert said == ["in …", "in …", "out …", "out …", "in …", "out …"]
+        await seat.settle()
+        place = seat.screen.query_one("#row").region
         monkeypatch.setattr(answer, "_clock", lambda: 20.0)
         answer.tick()
+        await seat.settle()
+        assert seat.screen.query_one("#row").region == place
         assert seat.text(".pause--word") == "That was the moment. Go on when you like."
         assert not seat.screen.resting
         assert seat.text("#say") == "Rust."

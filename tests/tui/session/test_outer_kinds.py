@@ -73,12 +73,12 @@ async def lines(seat: Seat, text: str) -> None:
 async def test_all_texts_first_and_then_one_thing_at_a_time() -> None:
     async with seated(knowing(RISKS, LAST)) as seat:
         await lines(seat, "Geen werk\nAlleen\n\n")
-        assert line(seat, ".rounds--item").startswith("Geen werk   1 of 2")
+        assert line(seat, ".rounds--item") == "1 of 2   Geen werk"
         assert line(seat, ".rounds--ask") == "How likely do you think it is, for now?"
         await seat.press("enter")  # nothing was chosen, so nothing is taken
         assert line(seat, ".rounds--ask").startswith("How likely")
         await seat.press("6", "0", "enter", "down", "down", "down", "enter", "4", "enter")
-        assert line(seat, ".rounds--item").startswith("Alleen   2 of 2")
+        assert line(seat, ".rounds--item") == "2 of 2   Alleen"
         await seat.press("right", "right", "enter", "1", "enter", "1", "0", "enter")
         assert "60%  willing: not yet · could handle it: 4 of 10" in overview(seat)
         assert "55%  willing: yes · could handle it: 10 of 10" in overview(seat)
@@ -92,7 +92,7 @@ async def test_all_texts_first_and_then_one_thing_at_a_time() -> None:
 
 async def test_a_day_that_is_none_stays_until_it_is_passed_by() -> None:
     async with seated(knowing(SHARE, LAST)) as seat:
-        await seat.type("Sam\n\n5ooit")
+        await seat.type("Sam\n\n6ooit")
         await seat.press("ctrl+n")
         assert line(seat, ".rounds--ask") == "When would you tell it?"
         assert seat.text("#note") == "Which day is that?"
@@ -113,7 +113,7 @@ async def test_a_day_that_is_none_stays_until_it_is_passed_by() -> None:
             {"item": "de trap", "thanks": "Negen jaar.", "status": "let_go"},
             {"item": "mijn plek", "thanks": "De zon.", "status": "take_along"},
         ]),
-        (SHARE, "Sam\nIk hik ergens tegenaan.\n1\n\n", {
+        (SHARE, "Sam\nIk hik ergens tegenaan.\n2\n\n", {
             "who": "Sam", "first": "Ik hik ergens tegenaan.", "when": date(2026, 12, 4)
         }),
         (OUTCOME, "1\n1\n7\nZo ging het.\n\n", [
@@ -164,7 +164,7 @@ async def test_one_can_be_changed_from_the_overview() -> None:
     async with seated(draft.with_session(draft.session.put(filled))) as seat:
         assert "b\n" in overview(seat)
         await seat.press("down", "down", "enter")
-        assert line(seat, ".rounds--item").startswith("b   2 of 2")
+        assert line(seat, ".rounds--item") == "2 of 2   b"
         await seat.press("9", "enter", "ctrl+n", "ctrl+n", "enter")
         assert seat.given("fears") == [
             {"id": "r1", "text": "a", "chance": 10, "willing": "yes", "handle": 1},
@@ -183,7 +183,7 @@ async def test_a_hundred_items_can_be_taken_over() -> None:
     draft = knowing('kind = "list"\nid = "all"\nask = "Wat?"', f'{RISKS}\nfrom = "all"', LAST)
     async with seated(draft.with_session(draft.session.answer(items))) as seat:
         await seat.press("end", "space", "home", "space", "enter")
-        assert line(seat, ".rounds--item").startswith("zorg 99")
+        assert line(seat, ".rounds--item").endswith("   zorg 99")
         await seat.press("ctrl+n")
         assert [row["text"] for row in at_risks(seat).rows] == ["zorg 99", "zorg 0"]
         await seat.press("ctrl+r", "ctrl+r", "down", "space", "ctrl+n")
@@ -232,7 +232,11 @@ async def test_who_which_part_the_first_sentence_and_when() -> None:
         await seat.press("1", "enter")
         await lines(seat, "Ik hik ergens tegenaan.\n")
         assert line(seat, ".rounds--ask") == "When would you tell it?"
-        await seat.press("1", "enter", "enter")
+        assert (
+            str(seat.screen.query_one(DayRows)._rows.rows[0]._label.render())
+            == "tomorrow      Saturday 28 November 2026"
+        )
+        await seat.press("2", "enter", "enter")
         assert seat.ask == "En dan?"
         assert seat.given("2") == {
             "who": "Sam",
@@ -268,8 +272,10 @@ async def test_what_is_proposed_stands_first_and_is_not_chosen_beforehand() -> N
         assert marks(seat) == []
         await seat.press("enter")
         assert seat.ask == "When?"
+        assert seat.text("#note").startswith("An arrow or a digit points at one")
         await seat.press("1")
-        assert marks(seat) == ["in 3 weeks · Friday 18 December 2026"]
+        assert seat.text("#note") == ""
+        assert marks(seat) == ["in 3 weeks    Friday 18 December 2026"]
         await seat.press("enter")
         assert seat.given("1") == date(2026, 12, 18)
 
@@ -301,7 +307,7 @@ async def test_a_day_in_own_words_is_read_as_it_is_written() -> None:
 async def test_one_chooses_which_to_look_at_and_what_came_of_each() -> None:
     async with seated(knowing(OUTCOME, LAST)) as seat:
         await seat.press("1", "2", "enter")
-        assert line(seat, ".rounds--item").startswith("Geen werk   1 of 2")
+        assert line(seat, ".rounds--item") == "1 of 2   Geen werk"
         await seat.press("2", "enter", "7", "enter")
         await lines(seat, "Het werd krap.\n")
         await seat.press("3", "enter")

@@ -95,8 +95,8 @@ WAYS = (
     Way(
         "share",
         (WRITE, step("share", id_="b")),
-        ("zzp", "^", "Sam\n", "1", "\n", "Ik hik ergens tegenaan.\n", "1\n", "\n"),
-        ("zzp", "", "Sam", "1", "Ik hik ergens tegenaan.", "1"),
+        ("zzp", "^", "Sam\n", "1", "\n", "Ik hik ergens tegenaan.\n", "2\n", "\n"),
+        ("zzp", "", "Sam", "1", "Ik hik ergens tegenaan.", "2"),
         'a = "zzp"\nb = { who = "Sam", what = ["a"], first = "Ik hik ergens tegenaan.", when = 2026-11-29 }',
     ),
     Way("share", (WRITE, step("share", id_="b")), ("x", "^", "+"), ("x", "", "1"), 'a = "x"\nb = "nobody"'),

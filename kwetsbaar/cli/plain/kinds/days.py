@@ -28,5 +28,5 @@ def a_day(talk: Talk, today: date | None, proposed: str = "", *, none: bool) -> 
         if today and (found := days.read_day(line, today)):
             talk.say(full_day(found))
             return found
-        talk.say(msg("For instance: 20 december, 20-12-2026, in 3 weeks."))
+        talk.say(msg("For instance: 20 December, 20-12-2026, in 3 weeks."))
     return None

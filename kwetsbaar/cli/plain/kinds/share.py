@@ -10,7 +10,7 @@ from kwetsbaar.cli.plain.kinds.days import a_day
 from kwetsbaar.cli.plain.kinds.rounds import Aspect, a_line
 from kwetsbaar.cli.plain.talking import is_end, written
 from kwetsbaar.cli.plain.words import Said, Word
-from kwetsbaar.core.kinds.share import ASKED, NOBODY, ShareForm
+from kwetsbaar.core.kinds.share import ASKED, NOBODY, SOON, ShareForm
 from kwetsbaar.i18n import msg
 from kwetsbaar.text import clean_line
 
@@ -48,7 +48,7 @@ def _who(talk: Talk) -> str | None:
 def _rest(talk: Talk, form: ShareForm, row: Record) -> Record:
     """Asks what is not known yet. Back goes one of these back; before the first it leaves the question."""
     aspects: dict[str, Aspect] = {"what": lambda talk: _what(talk, form)} if form.parts else {}
-    aspects |= {"first": a_line, "when": lambda talk: a_day(talk, form.today, none=False)}
+    aspects |= {"first": a_line, "when": lambda talk: a_day(talk, form.today, SOON, none=False)}
     names = [name for name in aspects if name not in row]
     at = 0
     while at < len(names):

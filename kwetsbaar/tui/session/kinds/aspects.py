@@ -260,9 +260,9 @@ class LineAspect(Aspect):
 class DayAspect(Aspect):
     """A day, or none."""
 
-    def __init__(self, today: date | None) -> None:
+    def __init__(self, today: date | None, proposed: str = "") -> None:
         super().__init__()
-        self._days = DayRows(today, none=False)
+        self._days = DayRows(today, proposed, none=False)
 
     def compose(self) -> ComposeResult:
         """Lays out the rows."""

@@ -9,11 +9,13 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from kwetsbaar.core.kinds.base import Form
+from kwetsbaar.i18n import _
 
 if TYPE_CHECKING:
     from kwetsbaar.core.session import Question
     from kwetsbaar.core.toml import Toml
     from kwetsbaar.tui.session.actions import Action
+    from kwetsbaar.tui.session.kinds.rows import ChoiceRows
 
 F = TypeVar("F", bound=Form)
 
@@ -53,6 +55,7 @@ class AnswerWidget(Vertical):
         """What is asked, in the language of this moment."""
         self.touched = False
         """Whether anything was done here since it was last asked for its value."""
+        self._told_how = False
 
     def value(self) -> Toml | None:
         """Gives the answer in the shape of its kind; None if there is nothing."""
@@ -103,7 +106,16 @@ class AnswerWidget(Vertical):
     def changed(self) -> None:
         """Tells the screen itself that the answer is another one, since this is each key."""
         self.touched = True
+        if self._told_how:
+            self._told_how = False
+            self.tell("")
         self.screen.post_message(self.Changed(self))
+
+    def on_choice_rows_unpointed(self, event: ChoiceRows.Unpointed) -> None:
+        """Says how one chooses to who presses Enter first, since that does nothing then."""
+        event.stop()
+        self._told_how = True
+        self.tell(_("An arrow or a digit points at one, Enter takes it. Ctrl+O skips."))
 
     def submit(self) -> None:
         """Tells that the person goes on with the answer as it is."""

@@ -105,8 +105,16 @@ class BodyAnswer(StagedAnswer):
         self._so_far.display = bool(said)
         self._ask.update(_asks()[str(self.stage)])
         self._ask.set_class(not self.inside, "-soft")
-        self._hint.update(_hints()[str(self.stage)])
+        self._say_how()
         self._hint.display = self.stage != FIT
+
+    def _say_how(self) -> None:
+        on_places = self._cloud.has_focus and self.stage == PLACE
+        self._hint.update(_("Enter takes this one over; ↑ goes back.") if on_places else _hints()[str(self.stage)])
+
+    def on_descendant_focus(self) -> None:
+        """Says how it goes where the cursor came."""
+        self._say_how()
 
     def _mark(self) -> None:
         for row, key in zip(self._rows.rows, _ANSWERS, strict=True):

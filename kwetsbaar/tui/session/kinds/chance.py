@@ -27,19 +27,17 @@ STEP: Final = 5
 
 LOW, HIGH = 0, 100
 
-_BLOCKS: Final = " ▏▎▍▌▋▊▉"
-
 
 def bar(percent: int, cells: int) -> str:
-    """Gives the filled part of a bar of `cells` cells, to an eighth of a cell."""
-    eighths = round(percent * cells * 8 / HIGH)
-    return "█" * (eighths // 8) + (_BLOCKS[eighths % 8] if eighths % 8 else "")
+    """Gives the filled part of a bar of `cells` cells, to half a cell."""
+    halves = round(percent * cells * 2 / HIGH)
+    return "━" * (halves // 2) + "╸" * (halves % 2)
 
 
 def drawn(percent: int, cells: int) -> Content:
-    """Gives a whole bar: what is filled, and a line for the rest."""
+    """Gives a whole bar, as quiet as the line of a session: what is filled is heavier than the rest."""
     filled = bar(percent, cells)
-    return Content.assemble((filled, "$accent"), ("┈" * (cells - len(filled)), "$line"))
+    return Content.assemble((filled, "$accent"), ("─" * (cells - len(filled)), "$line"))
 
 
 class Chance(Widget, can_focus=True):
@@ -92,7 +90,7 @@ class Chance(Widget, can_focus=True):
         gap = max(1, cells - Content(low).cell_length - Content(high).cell_length)
         ends = Content.styled(f"{low}{' ' * gap}{high}", "$quiet")
         if self.chosen is None:
-            return Content("\n").join([Content.styled("┈" * cells, "$line"), ends])
+            return Content("\n").join([Content.styled("─" * cells, "$line"), ends])
         number = Content.styled(f"  {self.chosen}%", "bold $accent")
         return Content("\n").join([Content.assemble(drawn(self.chosen, cells), number), ends])
 

@@ -26,7 +26,7 @@ _GAP: Final = 3
 _BAR: Final = "▏"
 _META: Final = "voice"
 _LINES: Final = 8
-"""Lines that all voices together take where they stand below each other."""
+"""Lines that all voices together take at least where they stand below each other."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,19 @@ class Circle(Widget):
         super().__init__()
         self._voices: tuple[Voice, ...] = ()
         self._full = False
+        self._room = _LINES
         self.display = False
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes now."""
+        return len(self._lines(self.size.width)) if self.display else 0
+
+    def give_room(self, lines: int) -> None:
+        """Sets how many lines the voices may take below each other; a few are always theirs."""
+        if max(_LINES, lines) != self._room:
+            self._room = max(_LINES, lines)
+            self.refresh(layout=True)
 
     def show(self, voices: Sequence[Voice], *, full: bool = False) -> None:
         """Shows these; `full` is with the beginning of what they said on a narrow screen too."""
@@ -106,13 +118,15 @@ class Circle(Widget):
 
     def _below(self, width: int) -> list[Content]:
         """Gives a few lines for each, the quiet name first."""
-        names = min(width // 3, max((cell_len(voice.name) for voice in self._voices), default=0))
+        names = min(2 * width // 5, max((cell_len(voice.name) for voice in self._voices), default=0))
         quiet = self.get_visual_style("circle--quiet")
-        most = max(1, _LINES // max(1, len(self._voices)))
+        whole = [" · ".join(" ".join(line.split()) for line in voice.lines) for voice in self._voices]
+        told = [wrapped(text, width - names - _GAP) or [""] for text in whole]
+        most = _fair(list(map(len, told)), self._room)
         lines = []
         for n, voice in enumerate(self._voices):
             style = Style.from_meta({_META: n})
-            said = _few(" · ".join(" ".join(line.split()) for line in voice.lines), width - names - _GAP, most)
+            said = _few(told[n], width - names - _GAP, most)
             leads = [cut(voice.name, names), *[""] * (len(said) - 1)]
             lines += [
                 Content.assemble((set_cell_size(lead, names + _GAP), quiet + style), (line, style))
@@ -148,7 +162,14 @@ class Circle(Widget):
         return lines
 
 
-def _few(text: str, width: int, most: int) -> list[str]:
+def _fair(wanted: list[int], room: int) -> int:
+    """Gives how many lines each may have, so that who says little leaves room to the others; at least one."""
+    most = 1
+    while most < max(wanted, default=1) and sum(min(lines, most + 1) for lines in wanted) <= room:
+        most += 1
+    return most
+
+
+def _few(lines: list[str], width: int, most: int) -> list[str]:
     """Gives a text on at most so many lines; what is left out shows as dots."""
-    lines = wrapped(text, width) or [""]
     return lines if len(lines) <= most else [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)]

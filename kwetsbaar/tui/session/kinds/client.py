@@ -183,5 +183,5 @@ class ClientAnswer(AnswerWidget):
         shows = bool(meant) and not self._hidden
         self._meant.update(_("Last time you meant to try: {intention}", intention=meant) if shows else "")
         self._meant.display = shows
-        self._hide.update(_("h hides this. Enter goes on.") if shows else "")
-        self._hide.display = shows
+        self._hide.update(_("h hides this. Enter goes on.") if shows else _("h shows what you meant to try."))
+        self._hide.display = bool(meant)

@@ -130,9 +130,22 @@ class Cloud(Widget, can_focus=True):
     # -------------------------------------------------------------- drawing
 
     def render(self) -> Content:
-        """Draws the lines that are in sight."""
+        """Draws the lines that are in sight, with an arrow where there are more."""
         lines = self._lines()
-        return Content("\n").join(self._drawn(line) for line in lines[self._top : self._top + self._room])
+        drawn = [self._drawn(line) for line in lines[self._top : self._top + self._room]]
+        if self._top + self._room < len(lines):
+            drawn[-1] = self._pointing(drawn[-1], "↓")
+        if self._top and len(drawn) > 1:
+            drawn[0] = self._pointing(drawn[0], "↑")
+        return Content("\n").join(drawn)
+
+    def _pointing(self, line: Content, arrow: str) -> Content:
+        """Gives a line with an arrow at its right, or where it is full at its left, as far as that is free."""
+        quiet = self.get_visual_style("cloud--lead")
+        gap = self.size.width - line.cell_length - cell_len(arrow)
+        if gap > 0:
+            return Content.assemble(line, " " * gap, (arrow, quiet))
+        return Content.assemble((arrow, quiet), line[1:]) if line.plain.startswith("  ") else line
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         """Gives the lines that it takes at a width."""

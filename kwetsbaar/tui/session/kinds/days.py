@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len, set_cell_size
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import DescendantFocus, Key
     from textual.widgets import TextArea
+
+
+_GAP: Final = 3
+"""Cells between a span and its day."""
 
 
 class DayRows(Vertical):
@@ -97,8 +103,10 @@ class DayRows(Vertical):
 
     def say_anew(self) -> None:
         """Says its words in the language of this moment. A day in own words stays as it was written."""
-        for row, (span, day) in zip(self._rows.rows, self._spans, strict=False):
-            row.label(f"{days.span_said(span)} · {full_day(day)}")
+        said = [str(days.span_said(span)) for span, _day in self._spans]
+        widest = max(map(cell_len, said), default=0) + _GAP
+        for row, words, (_span, day) in zip(self._rows.rows, said, self._spans, strict=False):
+            row.label(Content.assemble(set_cell_size(words, widest), (full_day(day), "not bold $quiet")))
         self._rows.rows[self._own_at].label(_("another day:"))
         if self._none:
             self._rows.rows[-1].label(_("no day"))
@@ -194,7 +202,8 @@ class DayRows(Vertical):
             past = self._today is not None and self._value < self._today
             said = _("That is {day}, which has been.", day=full_day(self._value)) if past else full_day(self._value)
         elif self.is_unread or asked or self._own.has_focus:
-            said = _("For instance: 20 december, 20-12-2026, in 3 weeks.")
+            said = _("For instance: 20 December, 20-12-2026, in 3 weeks.")
         else:
             said = ""
         self._meant.update(said)
+        self._meant.display = bool(said)

@@ -194,7 +194,7 @@ class FeelingsAnswer(StagedAnswer):
     def _say(self) -> None:
         number, part = self._stage
         self._passed.show(self._said(), number if number >= 0 else None)
-        self._hint.update(_hint(part, bool(self._items)))
+        self._say_how()
         if part == "words":
             self._find(keep=True)
             return
@@ -204,6 +204,21 @@ class FeelingsAnswer(StagedAnswer):
         else:
             self._ask.update(_("‘{feeling}’: where in your body do you notice it?", feeling=label))
             self._places.relabel(places.chips())
+
+    def _say_how(self) -> None:
+        """Says what Enter does where the cursor is."""
+        part = self._stage[1]
+        if self._cloud.has_focus or self._places.has_focus:
+            self._hint.update(_hint_on_words(part))
+        elif part == "words" and self._hits and self._field.text.strip():
+            first = self._hits[0]
+            self._hint.update(_hint_typed(first if isinstance(first, str) else first.label, len(self._hits)))
+        else:
+            self._hint.update(_hint(part, bool(self._items)))
+
+    def on_descendant_focus(self) -> None:
+        """Says how it goes where the cursor came."""
+        self._say_how()
 
     def _said(self) -> list[str]:
         labels = self._form.labels([*self._items], self._form.language)
@@ -223,6 +238,7 @@ class FeelingsAnswer(StagedAnswer):
         else:
             self._cloud.offer(chips, first=bool(typed))
             self.call_after_refresh(self._spread)
+        self._say_how()
 
     def _chip(self, hit: Feeling | str, typed: str) -> Chip:
         if isinstance(hit, str):
@@ -334,7 +350,7 @@ class FeelingsAnswer(StagedAnswer):
         if searched:
             self._clear()
         self._passed.show(self._said())
-        self._hint.update(_hint("words", True))
+        self._say_how()
         self.call_after_refresh(self._spread)
         self.tell("")
         if searched:
@@ -370,6 +386,18 @@ class FeelingsAnswer(StagedAnswer):
 
 def _scale() -> ScaleForm:
     return ScaleForm(0, STRONGEST, _("hardly"), _("very strong"))
+
+
+def _hint_on_words(part: str) -> str:
+    if part == "place":
+        return _("Enter takes this one over; ↑ goes back.")
+    return _("Enter adds this one, typing finds another. Ctrl+N goes on.")
+
+
+def _hint_typed(word: str, hits: int) -> str:
+    if hits == 1:
+        return _("Enter adds ‘{word}’.", word=word)
+    return _("Enter adds ‘{word}’. ↓ goes to the others.", word=word)
 
 
 def _hint(part: str, any_yet: bool) -> str:

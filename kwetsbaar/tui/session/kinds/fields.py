@@ -16,6 +16,7 @@ from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from kwetsbaar.text import clean
 
@@ -111,6 +112,13 @@ class TextField(TextArea):
         self.move_cursor(self.document.end)
         self.history.clear()
 
+    def select(self, text: str) -> None:
+        """Selects the first place where `text` stands, if it does."""
+        for row, line in enumerate(self.document.lines):
+            if (column := line.find(text)) >= 0:
+                self.selection = Selection((row, column + len(text)), (row, column))  # the cursor stands on it
+                return
+
     def wipe(self) -> None:
         """Drops the text and all that could bring it back, without a word to anyone."""
         with self.prevent(TextArea.Changed):
@@ -130,9 +138,16 @@ class TextField(TextArea):
         event.stop()
 
     def edit(self, edit: Edit) -> EditResult:
-        """Does an edit, by key or by pasting, with its text cleaned."""
+        """Does an edit, by key or by pasting, with its text cleaned.
+
+        Textual scrolls to the cursor before it knows that there are more lines, so a new last line needs it once more.
+        """
         edit.text = self.accepted(edit.text)
-        return super().edit(edit)
+        lines = self.virtual_size.height
+        result = super().edit(edit)
+        if self.virtual_size.height != lines:
+            self.scroll_cursor_visible()
+        return result
 
     def accepted(self, text: str) -> str:
         """Gives what may enter of `text`."""

@@ -10,13 +10,14 @@ from textual.message import Message
 from textual.widgets import Static
 
 from kwetsbaar.i18n import _, plural
-from kwetsbaar.tui.session.kinds.list_ import ItemsField
+from kwetsbaar.tui.session.kinds.items import ItemsField
 from kwetsbaar.tui.session.kinds.rows import CHOSEN, OPEN, ChoiceRow, ChoiceRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.events import Key
     from textual.widgets import TextArea
 
 
@@ -67,7 +68,7 @@ class ItemList(Vertical):
 
     def say_anew(self) -> None:
         """Says its words in the language of this moment."""
-        self._earlier.update(_("From before. Space takes one over or back, Enter goes on."))
+        self._earlier.update(_("From before: choose with Space, or type your own. Enter goes on."))
         self._show_full(self._is_full)
 
     def empty(self) -> None:
@@ -89,6 +90,21 @@ class ItemList(Vertical):
         self._show_full(False)
         self._show_taken()
         self.post_message(self.Changed())
+
+    def on_key(self, event: Key) -> None:
+        """Writes what is typed while the focus is on what is offered; what the lines take themselves stays there."""
+        if not (event.character and event.character.isalpha()):
+            return
+        event.stop()
+        event.prevent_default()
+        if self._field.has_focus:  # it came right behind one that brought the focus here
+            self._field.insert(event.character)
+        elif self._field.room:
+            self._rows.at = None
+            self.screen.set_focus(self._field)
+            self._field.add(event.character)
+        else:
+            self._show_full(True)
 
     def on_items_field_finished(self, event: ItemsField.Finished) -> None:
         """Goes on."""

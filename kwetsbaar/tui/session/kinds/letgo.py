@@ -51,6 +51,9 @@ class LetgoAnswer(Rounds):
     def how_items(self) -> str:
         return "" if self.question.offered else _("One on each line. Enter on an empty line goes on.")
 
+    def how_turn(self, name: str) -> str:
+        return _("Enter goes on, empty too.") if name == "thanks" else ""
+
     def row_said(self, row: Record) -> Content:
         return item_said(row)
 

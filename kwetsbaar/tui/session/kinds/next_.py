@@ -31,7 +31,9 @@ class NextAnswer(AnswerWidget):
         super().__init__(question)
         self._packs = question.onward
         self._chosen = ""
-        self._rows = ChoiceRows([ChoiceRow(OPEN, title) for _id, title in self._packs] + [ChoiceRow(OPEN, "")])
+        self._rows = ChoiceRows(
+            [ChoiceRow(OPEN, title) for _id, title in self._packs] + [ChoiceRow(OPEN, "")], needs_one=False
+        )
         self._head = Static("", classes="ask next--head", markup=False)
 
     def compose(self) -> ComposeResult:

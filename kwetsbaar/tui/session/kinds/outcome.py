@@ -35,7 +35,7 @@ class RiskPick(Vertical):
         super().__init__()
         self.risks = risks
         self.chosen = [risk.ref for risk in risks if risk.ref in chosen]
-        self._rows = ChoiceRows([ChoiceRow(OPEN, "") for _risk in risks], long_numbers=False)
+        self._rows = ChoiceRows([ChoiceRow(OPEN, "") for _risk in risks], long_numbers=False, needs_one=False)
         self._how = Static("", classes="how", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -124,7 +124,12 @@ class OutcomeAnswer(Rounds):
         return str(asked_of(row, name) or "")
 
     def how_turn(self, name: str) -> str:
-        return _("A digit or the arrows; Enter goes on. Ctrl+N leaves it open.") if name == "coped" else ""
+        match name:
+            case "coped":
+                return _("A digit or the arrows; Enter goes on. Ctrl+N leaves it open.")
+            case "note":
+                return _("Enter goes on, empty too.")
+        return ""
 
     def row_said(self, row: Record) -> Content:
         return outcome_said(self.name_of(row), row)

@@ -88,6 +88,7 @@ class PauseAnswer(AnswerWidget):
             self._timer.stop()
             self.changed()
         self._bar.update(_bar(elapsed / self._form.seconds) if self.moves else "")
+        self._breath.set_class(self.moves, "-moves")  # it keeps its lines when it is over, so that nothing moves up
         self._breath.update("" if self._over else _breath(self._form, elapsed, moves=self.moves))
         self._word.update(self._said())
 

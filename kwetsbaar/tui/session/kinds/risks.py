@@ -80,12 +80,17 @@ class RisksAnswer(Rounds):
         """Says how one goes on; how to word it only where the author does not."""
         if self.question.hint:
             return _("One on each line. Enter on an empty line goes on.")
-        return _("One on each line. If you like: worded so that later you can tell whether it happened.")
+        if self.question.offered:
+            return _("If you like: worded so that later you can tell whether it happened.")
+        return _(
+            "One on each line; on an empty line Enter goes on. "
+            "If you like: worded so that later you can tell whether it happened."
+        )
 
     def how_turn(self, name: str) -> str:
         match name:
             case "chance":
-                return _("A number from 0 to 100, or the arrows; Enter goes on. Ctrl+N leaves it open.")
+                return _("0 to 100, or the arrows; Enter goes on. Ctrl+N leaves it open.")
             case "handle":
                 return _("A digit or the arrows; Enter goes on. Ctrl+N leaves it open.")
         return ""

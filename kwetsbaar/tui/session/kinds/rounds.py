@@ -262,14 +262,14 @@ class Rounds(AnswerWidget):
         if len(self.rows) == 1:
             return Content(name)
         count = _("{n} of {all}", n=row + 1, all=len(self.rows))
-        return Content.assemble(name, (f"   {count}", "not bold $quiet"))
+        return Content.assemble((f"{count}   ", "not bold $quiet"), name)
 
 
 class Overview(ChoiceRows):
     """All items with what was given. Nothing is pointed at before the first key."""
 
     def __init__(self) -> None:
-        super().__init__([], long_numbers=False)
+        super().__init__([], long_numbers=False, needs_one=False)
 
     def show(self, lines: Sequence[Content]) -> None:
         """Shows other rows."""

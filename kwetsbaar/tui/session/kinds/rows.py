@@ -97,14 +97,20 @@ class ChoiceRows(Vertical, can_focus=True):
         index: int | None
 
     @dataclass
+    class Unpointed(Message):
+        """Enter was pressed before anything was pointed at or chosen."""
+
+    @dataclass
     class Left(Message):
         """An arrow went past the first row (-1) or the last (1)."""
 
         rows: ChoiceRows
         step: int
 
-    def __init__(self, rows: Sequence[ChoiceRow], *, long_numbers: bool = True) -> None:
+    def __init__(self, rows: Sequence[ChoiceRow], *, long_numbers: bool = True, needs_one: bool = True) -> None:
+        """Without `needs_one` Enter means something too where nothing is pointed at."""
         super().__init__()
+        self._needs_one = needs_one
         self.rows = rows
         self._digits = Digits()
         self._long_numbers = long_numbers
@@ -159,6 +165,8 @@ class ChoiceRows(Vertical, can_focus=True):
         """Takes the row of the cursor, if there is one."""
         self._digits.reset()
         self.post_message(self.Taken(self, self.at))
+        if self._needs_one and self.at is None and not any(row.has_class("-chosen") for row in self.rows):
+            self.post_message(self.Unpointed())
 
     def on_key(self, event: Key) -> None:
         """Points with digits."""

@@ -10,9 +10,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
+from textual.widgets import Static
 
 from kwetsbaar.core.kinds.scale import ScaleForm
-from kwetsbaar.i18n import msg
+from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.frame import key
 from kwetsbaar.tui.session.kinds.base import AnswerWidget, form_of, given_value
 from kwetsbaar.tui.session.kinds.digits import Digits
@@ -101,7 +102,7 @@ class Numbers(Widget, can_focus=True):
     def _ends(self, width: int) -> list[Content]:
         low, high = self._form.low_name, self._form.high_name
         quiet = self.get_visual_style("numbers--end")
-        across = min(width, self._cells(width) * (self._form.high - self._form.low + 1)) - 2
+        across = self._cells(width) * (self._form.high - self._form.low) + len(str(self._form.high))
         one_line = len(self._numbers(width)) == 1
         if one_line and low and high and Content(low).cell_length + Content(high).cell_length + 3 <= across:
             gap = across - Content(low).cell_length - Content(high).cell_length
@@ -162,10 +163,12 @@ class ScaleAnswer(AnswerWidget):
         form = form_of(question, ScaleForm)
         fits = isinstance(given, int) and not isinstance(given, bool) and form.low <= given <= form.high
         self._numbers = Numbers(form, given if fits and isinstance(given, int) else None)
+        self._how = Static(_how(), classes="how", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Lays out the numbers."""
+        """Lays out the numbers, and a quiet line that says how."""
         yield self._numbers
+        yield self._how
 
     def value(self) -> int | None:
         """Gives the number that was chosen."""
@@ -184,6 +187,7 @@ class ScaleAnswer(AnswerWidget):
         """Names the ends in the other language."""
         super().ask(question)
         self._numbers.name_ends(form_of(question, ScaleForm))
+        self._how.update(_how())
 
     def on_numbers_chosen(self, event: Numbers.Chosen) -> None:
         """Passes on that the number is another one."""
@@ -194,3 +198,7 @@ class ScaleAnswer(AnswerWidget):
         """Goes on."""
         event.stop()
         self.submit()
+
+
+def _how() -> str:
+    return _("A digit or the arrows; Enter goes on.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from textual.containers import Vertical
 from textual.content import Content
 
-from kwetsbaar.core.kinds.share import ASKED, NOBODY, ShareForm
+from kwetsbaar.core.kinds.share import ASKED, NOBODY, SOON, ShareForm
 from kwetsbaar.i18n import Message, _, day, enumerate_words
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.session.kinds.aspects import DayAspect, LineAspect, WordAspect
@@ -104,7 +104,7 @@ class ShareAnswer(Rounds):
     def aspects(self) -> Mapping[str, Aspect]:
         parts = [(key, Message("{said}", {"said": label})) for key, label in self._form.parts]
         what: dict[str, Aspect] = {"what": WordAspect(parts, many=True)} if parts else {}
-        return {**what, "first": LineAspect(), "when": DayAspect(self._form.today)}
+        return {**what, "first": LineAspect(), "when": DayAspect(self._form.today, SOON)}
 
     def item_widgets(self) -> Sequence[Vertical]:
         given = given_value(self.question)
@@ -133,7 +133,12 @@ class ShareAnswer(Rounds):
         return str(ASKED[name])
 
     def how_turn(self, name: str) -> str:
-        return _("Space chooses, as many as you like. Enter goes on.") if name == "what" else ""
+        match name:
+            case "what":
+                return _("Space chooses, as many as you like. Enter goes on.")
+            case "first":
+                return _("Enter goes on, empty too.")
+        return _("Ctrl+N leaves it open.")
 
     def row_said(self, row: Record) -> Content:
         return share_said(row, dict(self._form.parts))
@@ -194,11 +199,10 @@ class ShareAnswer(Rounds):
 
 
 def share_said(row: Record, labels: Mapping[str, str]) -> Content:
-    """Gives whom, what and when, and the first sentence below it."""
+    """Gives whom, and below it what, the first sentence, and when, each on its own line."""
     what, when = row.get("what"), row.get("when")
     words = [enumerate_words([f"‘{labels.get(str(key), key)}’" for key in what])] if isinstance(what, list) else []
     words.append(f"“{row['first']}”" if row.get("first") else "")
     words.append(day(when) if isinstance(when, date) else str(when or ""))
-    said = Content.styled(" · ".join(word for word in words if word), "not bold $quiet")
-    who = Content(str(row.get("who", "")))
-    return Content("\n").join([who, said]) if said else who
+    said = [Content.styled(word, "not bold $quiet") for word in words if word]
+    return Content("\n").join([Content(str(row.get("who", ""))), *said])

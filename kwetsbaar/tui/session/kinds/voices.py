@@ -14,7 +14,7 @@ from kwetsbaar.tui.session.kinds.base import form_of, given_value
 from kwetsbaar.tui.session.kinds.circle import Circle, Voice
 from kwetsbaar.tui.session.kinds.cloud import Chip, Cloud
 from kwetsbaar.tui.session.kinds.fields import LineField, TextField
-from kwetsbaar.tui.session.kinds.list_ import ItemsField
+from kwetsbaar.tui.session.kinds.items import ItemsField
 from kwetsbaar.tui.session.kinds.staged import StagedAnswer
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ CENTRE: Final[Stage] = ("centre", "")
 
 OFFERED: Final = 6
 """Lines of names out of an earlier list that are in sight at once."""
+
+OPEN: Final = 3
+"""Lines that stand open to write in, as at any question."""
 
 _PARTS: Final = ("says", "guards", "needs")
 _TO_CENTRE: Final = Action("to_centre", msg("To the centre"))
@@ -60,7 +63,7 @@ class VoicesAnswer(StagedAnswer):
         self._circle = Circle()
         self._ask = Static("", classes="inner--ask", markup=False)
         self._items = ItemsField(self._names[PROTECTOR], self._form.most)
-        self._cloud = Cloud([Chip(item) for item in question.offered])
+        self._cloud = Cloud()
         self._text = TextField()
         self._line = LineField()
         self._hint = Static("", classes="how", markup=False)
@@ -124,6 +127,8 @@ class VoicesAnswer(StagedAnswer):
         stage = self._stage
         naming = stage in (NAMES, HARDLY)
         self._items.display = naming
+        if naming:
+            self._offer()
         self._cloud.display = naming and bool(self._cloud.chips)
         self._text.display = stage[0] in ("says", "centre")
         self._line.display = stage[0] in ("guards", "needs")
@@ -144,8 +149,8 @@ class VoicesAnswer(StagedAnswer):
 
     @property
     def across(self) -> bool:
-        """Spreads while the voices sit beside each other."""
-        return bool(self._circle.display)
+        """Spreads from the first name on, so that nothing moves when the first voice speaks."""
+        return True
 
     def ways(self) -> tuple[Action, ...]:
         """Offers the way to the centre."""
@@ -158,9 +163,12 @@ class VoicesAnswer(StagedAnswer):
 
     def give_room(self, lines: int) -> None:
         """Gives the field what the voices and the question leave."""
-        others = self.size.height - max(field.size.height for field in (self._items, self._text, self._line))
-        room = max(3, lines - others)
+        field = max(field.size.height for field in (self._items, self._text, self._line))
+        others = self.size.height - field - self._circle.size.height * self._circle.display
+        self._circle.give_room(lines - others - OPEN)
+        room = max(OPEN, lines - others - self._circle.lines)
         self._items.styles.max_height = self._text.styles.max_height = room
+        self._text.styles.min_height = max(1, min(OPEN, lines - others - self._circle.lines))
         self._cloud.give_room(OFFERED)
 
     @property
@@ -171,12 +179,27 @@ class VoicesAnswer(StagedAnswer):
     # -------------------------------------------------------------- what it says
 
     def _say(self) -> None:
-        part, name = stage = self._stage
+        stage = self._stage
         self._ask.update(_asked(stage, [each for _role, each in self._everyone()]))
         self._ask.display = stage != NAMES
         self._ask.set_class(stage == CENTRE, "-centre")
-        self._hint.update(_hint(part, name))
+        self._say_how()
         self._show_circle()
+
+    def _say_how(self) -> None:
+        """Says what Enter does where the cursor is."""
+        if self._cloud.has_focus:
+            self._hint.update(_("Enter takes this name over; ↑ goes back. Ctrl+N goes on."))
+        elif self._cloud.display and self._stage == NAMES:
+            self._hint.update(
+                _("A name to a line, in your own order, or ↓ to take one over. Enter on an empty line goes on.")
+            )
+        else:
+            self._hint.update(_hint(*self._stage))
+
+    def on_descendant_focus(self) -> None:
+        """Says how it goes where the cursor came."""
+        self._say_how()
 
     def _show_circle(self) -> None:
         stage = self._stage
@@ -193,6 +216,16 @@ class VoicesAnswer(StagedAnswer):
             _told(part, "…" if part == now else said[part]) for part in _PARTS if said.get(part) or part == now
         )
 
+    def _offer(self) -> None:
+        """Offers who can still be named here, with those that stand in the lines already on the side."""
+        others = self._names[UNHEARD if self._stage == NAMES else PROTECTOR]
+        names = [name for name in self.question.offered if name not in others]
+        chips = [Chip(name, quiet=name in self._items.items) for name in names]
+        if names == [chip.label for chip in self._cloud.chips]:
+            self._cloud.relabel(chips)
+        else:
+            self._cloud.offer(chips)
+
     # -------------------------------------------------------------- keys and mouse
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
@@ -201,6 +234,8 @@ class VoicesAnswer(StagedAnswer):
         if self._stage not in (NAMES, HARDLY):
             self._read()
             self._show_circle()
+        else:
+            self._offer()
         self.tell("")
         self.changed()
 

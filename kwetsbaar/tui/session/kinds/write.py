@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FEWEST: Final = 3
 """How many lines stand open if the author expects no number."""
 
+GAP: Final = "…"
+"""What an author leaves open in a beginning."""
+
 
 class WriteAnswer(AnswerWidget):
     """A text area that begins small and grows with what is written, up to the room there is."""
@@ -38,8 +41,9 @@ class WriteAnswer(AnswerWidget):
         return self._field.written
 
     def focus_first(self) -> None:
-        """Puts the focus in the text."""
+        """Puts the focus in the text; in an author's beginning on what is left open, so that typing fills it in."""
         self.screen.set_focus(self._field, scroll_visible=False)
+        self._open_gap()
 
     def empty(self) -> None:
         """Drops the text and its undo history."""
@@ -53,6 +57,11 @@ class WriteAnswer(AnswerWidget):
             with self.prevent(TextField.Changed):
                 self._field.load(form.start)
         self._form = form
+        self._open_gap()
+
+    def _open_gap(self) -> None:
+        if self._form.start and self._field.text == self._form.start:
+            self._field.select(GAP)
 
     def give_room(self, lines: int) -> None:
         """Sets how far the field grows, and how much of it stands open from the start."""
