@@ -70,7 +70,7 @@ class FilterScreen(FramedScreen[Where]):
     def on_mount(self) -> None:
         """Looks which names there are."""
         self.set_texts()
-        self.run_worker(self._look, group="look", exclusive=True)
+        self.run_worker(self._look(), group="look", exclusive=True)
 
     async def language_changed(self) -> None:
         """Changes the words round the field; what was typed stays."""

@@ -38,7 +38,7 @@ from kwetsbaar.tui.theme import ThemedApp
 from kwetsbaar.tui.walking import WalkedRows, WalkedScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from textual.app import ComposeResult
@@ -255,8 +255,8 @@ class ViewScreen(WalkedScreen["Where"]):
 
     def _look(self, spot: Spot | None = None) -> None:
         """Looks at the pages; what stands there stays until there is something else to show."""
-        work: Callable[[], Coroutine[None, None, None]] = partial(self._looked, spot)
-        self.run_worker(work, group="look", exclusive=True)
+        work = partial(self._looked, spot)  # not a coroutine: one that never begins would be complained of
+        self.run_worker(work, group="look", exclusive=True)  # type: ignore[arg-type] # a callable or what it gives: mypy cannot tell
 
     async def _looked(self, spot: Spot | None) -> None:
         view, where, back = self._view, self._where_meant, self._journal.looking_back
