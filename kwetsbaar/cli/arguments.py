@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 from kwetsbaar import __version__
 from kwetsbaar.cli.wording import own_language
+from kwetsbaar.core.days import SPANS
+from kwetsbaar.core.lookback.states import STATES
 from kwetsbaar.errors import UsageError
 from kwetsbaar.i18n import LANGUAGES, _, msg
 
@@ -109,6 +111,14 @@ class Arguments(argparse.Namespace):
     packs: Sequence[str] = ()
     about: Sequence[str] = ()
     tag: Sequence[str] = ()
+    same: Sequence[str] = ()
+    mark: Sequence[str] = ()
+    item: str = ""
+    leave_out: str = ""
+    let_in: str = ""
+    later: str = ""
+    never: str = ""
+    span: str = ""
 
 
 class Parser(argparse.ArgumentParser):
@@ -306,7 +316,11 @@ def _add_drafts(commands: Commands) -> None:
 
 
 def _add_due(commands: Commands) -> None:
-    _add(commands, "due", _("list what lies ready to be looked back on"))
+    parser = _add(commands, "due", _("list what lies ready to be looked back on"))
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--later", metavar="ID", default="", help=_("let what this page asks lie ready again later"))
+    group.add_argument("--never", metavar="ID", default="", help=_("do not ask again what this page asks"))
+    parser.add_argument("--in", dest="span", choices=SPANS, default=SPANS[0], help=_("how much later"))
 
 
 def _add_look_back(commands: Commands) -> None:
@@ -324,6 +338,21 @@ def _add_filter(parser: Parser) -> None:
         ("--tag", "tag", _("TAG"), _("only pages with this tag")),
     ):
         parser.add_argument(name, dest=dest, metavar=value, action="append", default=[], help=help_)
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
+        "--same", metavar=("ID", "KEY"), nargs="+", default=[], help=_("every answer to the same question as this one")
+    )
+    way.add_argument("--mark", metavar=("ID", _("STATE")), nargs=2, default=[], help=_mark_help())
+    way.add_argument("--leave-out", metavar="ID", default="", help=_("leave a page out of all looking back"))
+    way.add_argument("--let-in", metavar="ID", default="", help=_("let such a page count again"))
+    parser.add_argument(
+        "--item", metavar=_("TEXT"), default="", help=_("with --mark: how the item begins that is meant")
+    )
+
+
+def _mark_help() -> str:
+    states = "; ".join(f"{tag}: {', '.join(known)}" for tag, known in STATES.items())
+    return _("say what became of something ({states})", states=states)
 
 
 def _add_export(commands: Commands) -> None:

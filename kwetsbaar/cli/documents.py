@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 
+from kwetsbaar.core.lookback.states import STATUS, states_of
 from kwetsbaar.i18n import language
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def _of_answer(answer: Answer, entry: Entry) -> Json:
         "tag": answer.tag,
         "measure": answer.measure,
         "private": answer.private,
+        "status": _plain(answer.more[STATUS]) if states_of(answer) else None,
     }
 
 

@@ -119,6 +119,18 @@ class Knowing:
 
     # -------------------------------------------------------------- packs
 
+    def asks(self, pack: str, ask: str) -> tuple[str, ...]:
+        """Gives what a question is in every language of its pack as that is now; `ask` alone if it is not in it."""
+        from kwetsbaar.journal.packs import Packs
+        from kwetsbaar.journal.preferences import Preferences
+
+        try:
+            steps = Packs(self._places, Preferences.load(self._places).packs).get(pack).steps
+        except KwetsbaarError:  # it is not there any more, or cannot be walked
+            return (ask,)
+        templates = [tuple(said.texts.values()) for step in steps if (said := step.ask or step.say)]
+        return next((texts for texts in templates if ask in texts), (ask,))
+
     def _packs(self, pack: Pack) -> tuple[KnownPack, ...]:
         """Gives the packs that its `next` steps name, as far as they are there."""
         from kwetsbaar.journal.packs import Packs

@@ -12,7 +12,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from kwetsbaar.core import finding
+from kwetsbaar.core.lookback.states import SAID, states_of
 from kwetsbaar.i18n import _
+from kwetsbaar.text import clean_line
 from kwetsbaar.tui.lists import state_said
 from kwetsbaar.tui.told import TOLD
 
@@ -57,6 +59,7 @@ class Block(Vertical):
         self._answer = entry.answers[number]
         self._question = entry.question(self._answer)
         self._text = answer_text(entry, self._answer)
+        self._became = "\n".join(became(self._answer))
         self._words = words
         self.display = not self._answer.skipped
 
@@ -68,6 +71,8 @@ class Block(Vertical):
         elif self._text:
             said = said_by_kind(self._answer) if not self._words else None
             yield Static(said or marked(self._text, self._words), classes="answer", markup=False)
+            if self._became:
+                yield Static(self._became, classes="quiet", markup=False)
 
     @property
     def skipped(self) -> bool:
@@ -103,7 +108,8 @@ def shown(page: Page, words: tuple[str, ...] = ()) -> Iterator[Widget]:
         yield Static(str(page.trouble or ""), markup=False)
         yield Static(_("The file stays where it is; nothing was thrown away."), classes="quiet gap", markup=False)
         return
-    quiet = [f"{entry.created:%H:%M}", entry.theme, entry.about, state_said(page.state)]
+    left_out = _("left out of looking back") if entry.hidden else ""
+    quiet = [f"{entry.created:%H:%M}", entry.theme, entry.about, state_said(page.state), left_out]
     yield Static(" · ".join(each for each in quiet if each), classes="quiet", markup=False)
     yield from answers_of(entry, words)
 
@@ -116,6 +122,13 @@ def answers_of(entry: Entry, words: tuple[str, ...] = ()) -> Iterator[Widget]:
             part = answer.part
             yield Static(part or "", classes="heading part", markup=False)
         yield Block(entry, number, words)
+
+
+def became(answer: Answer) -> Iterator[str]:
+    """Gives what became of what was meant in an answer, as far as that was said."""
+    for item, state in states_of(answer).items():
+        said = str(SAID[answer.tag or ""][state])
+        yield f"{clean_line(item)}: {said}" if item else said[:1].upper() + said[1:]
 
 
 def answer_text(entry: Entry, answer: Answer) -> str:

@@ -14,6 +14,7 @@ from kwetsbaar.core.lookback.views import (
     farewells,
     feelings,
     intentions,
+    onthisday,
     question,
     resources,
     risks,
@@ -34,6 +35,7 @@ VIEWS: Final[tuple[View[Any], ...]] = (
     farewells.VIEW,
     intentions.VIEW,
     coach.VIEW,
+    onthisday.VIEW,
 )
 """In the order in which they are offered."""
 
