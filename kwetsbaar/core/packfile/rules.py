@@ -15,6 +15,7 @@ from kwetsbaar.core.packfile.cut import cut
 from kwetsbaar.core.packfile.keys import FORMAT, PACK_KEYS, may_have, report_odd_pack_keys, value_of
 from kwetsbaar.core.packfile.languages import first_language, languages_of, texts_of, warn_of_gaps
 from kwetsbaar.core.packfile.problems import Problems, TooManyProblems
+from kwetsbaar.core.packfile.reach import warn_of_what_never_shows
 from kwetsbaar.core.packfile.references import Earlier
 from kwetsbaar.core.packfile.source import text_of
 from kwetsbaar.core.packfile.steps import StepReader
@@ -128,6 +129,7 @@ class _Reader:
         warn_of_gaps(texts, languages, self.problems)
         if self.problems.any_error:
             return None
+        warn_of_what_never_shows(self.reader.steps, self.reader.earlier.lines, self.problems)
         return Pack(
             pack_id,
             steps=care.around(self.reader.steps) if values.get("care") == "deep" else tuple(self.reader.steps),

@@ -49,6 +49,7 @@ class StepReader:
     def read(self, table: Table, number: int) -> None:
         """Reads one step and takes it in, having told of all its flaws."""
         told = len(self.problems.found)
+        self.earlier.number = number
         known = self._kind(table)
         kind = known or _UNKNOWN
         report_odd_step_keys(table, known.name if known else None, self.problems)
