@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import shutil
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.cli import documents, talk
+from kwetsbaar.cli import documents, exits, talk
 from kwetsbaar.cli.layout import width
-from kwetsbaar.core.packfile.reach import wanted
+from kwetsbaar.core.packfile import PackErrors, unwalkable
+from kwetsbaar.core.packfile.reach import wanted as said
 from kwetsbaar.core.roads import roads_of
 from kwetsbaar.core.roads.saying import summary
 from kwetsbaar.core.roads.tree import Branch, tree_of
 from kwetsbaar.i18n import _, enumerate_words, language
+from kwetsbaar.journal.authoring import SUFFIX
+from kwetsbaar.journal.packs import check
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.pack import Condition, Pack, Step
     from kwetsbaar.core.roads.tree import Node
+    from kwetsbaar.journal.packs import Packs
 
 NARROWEST: Final = 40
 """Cells that a line has at least, however narrow the terminal."""
@@ -30,7 +35,26 @@ WIDEST: Final = 120
 _ASIDE = re.compile(r"\s+")
 
 
-def show(pack: Pack, *, json: bool) -> None:
+def run(packs: Packs, wanted: str, *, json: bool) -> int:
+    """Shows a pack of the shelf, or one in a file; raises `NotFound`, `PackErrors`."""
+    _show(_pack(packs, wanted), json=json)
+    return exits.DONE
+
+
+def _pack(packs: Packs, wanted: str) -> Pack:
+    """Gives the pack with this id, or the one in this file: what ends in .toml or has a slash in it is a file."""
+    path = Path(wanted).expanduser()
+    if path.suffix != SUFFIX and path.name == wanted and not path.is_file():
+        return packs.get(wanted)
+    reading = check(path)
+    if reading.pack is None:
+        raise PackErrors(path.name, reading.problems)
+    if odd := unwalkable(reading.pack):
+        raise PackErrors(path.name, (odd,))
+    return reading.pack
+
+
+def _show(pack: Pack, *, json: bool) -> None:
     """Prints the tree with a line on its roads above it; as JSON the same as one document."""
     roads = roads_of(pack, language())
     if json:
@@ -44,8 +68,8 @@ def show(pack: Pack, *, json: bool) -> None:
 
 def _lines(nodes: Sequence[Node], before: str, lang: str, size: int) -> Iterator[str]:
     """Gives the lines of some nodes; `before` is what hangs down from above."""
-    groups = [(is_branch, list(group)) for is_branch, group in groupby(nodes, lambda node: isinstance(node, Branch))]
-    for is_branch, group in groups:
+    groups = [list(group) for _kind, group in groupby(nodes, lambda node: isinstance(node, Branch))]
+    for group in groups:
         for place, node in enumerate(group):
             if isinstance(node, Branch):
                 last = place == len(group) - 1
@@ -57,16 +81,24 @@ def _lines(nodes: Sequence[Node], before: str, lang: str, size: int) -> Iterator
 
 def _step(step: Step, lang: str) -> str:
     """Gives one step: its number, its id, what it is and what it says."""
-    text = next((text for text in (step.part, step.ask, step.say) if text), None)
-    said = _ASIDE.sub(" ", clean_line(text.in_language(lang))) if text else ""
+    text = _said(step, lang)
     if step.kind == "part":
-        return f"{step.number:>2} ── {said} ──"
+        return f"{step.number:>2} ── {text} ──"
     names = " ".join(filter(None, (step.id, f"({_('for each of {list}', list=step.each)})" if step.each else "")))
-    return f"{step.number:>2} {step.kind:<8} {names + ': ' if names else ''}{said}"
+    return f"{step.number:>2} {step.kind:<8} {names + ': ' if names else ''}{text}"
+
+
+def _said(step: Step, lang: str) -> str:
+    """Gives what a step says, on one line; of one that says nothing the packs that it names."""
+    text = next((text for text in (step.part, step.ask, step.say) if text), None)
+    if text is not None:
+        return _ASIDE.sub(" ", clean_line(text.in_language(lang)))
+    packs = step.params.get("packs", ())
+    return ", ".join(map(str, packs)) if isinstance(packs, tuple) else ""
 
 
 def _asked(conditions: tuple[Condition, ...]) -> str:
-    return enumerate_words([_("{name} is {wanted}", name=asked.step, wanted=wanted(asked)) for asked in conditions])
+    return enumerate_words([_("{name} is {wanted}", name=asked.step, wanted=said(asked)) for asked in conditions])
 
 
 def _cut(line: str, size: int) -> str:

@@ -15,11 +15,10 @@ from kwetsbaar.core.nearest import shown
 from kwetsbaar.core.pack import Condition
 from kwetsbaar.core.roads.examples import meets_all
 from kwetsbaar.core.session import ANSWERED
-from kwetsbaar.core.shapes import ALWAYS
 from kwetsbaar.i18n import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kwetsbaar.core.pack import Step
     from kwetsbaar.core.packfile.problems import Problems
@@ -77,7 +76,13 @@ def _warn_of_empty_headings(steps: Sequence[Step], problems: Problems) -> None:
     below = [*(step.kind for step in steps[1:]), "part"]
     for step, kind in zip(steps, below, strict=True):
         if step.kind == "part" and kind == "part" and step.say is None:
-            problems.warn(step.line, msg("No step stands below this heading, so it is never seen."))
+            problems.warn(
+                step.line,
+                msg(
+                    "No step stands below this heading, so it is never seen. "
+                    "Put a [[step]] below it, or take the heading away."
+                ),
+            )
 
 
 class _Reach:
@@ -232,7 +237,7 @@ class _Reach:
         )
 
 
-def wanted(condition: Condition) -> Message:
+def wanted(condition: Condition) -> Message | str:
     """Gives in words what a condition wants an answer to be: "yes or no", "7 or more", "4 to 6"."""
     low, high = condition.low, condition.high
     if low is not None and high is not None:
@@ -241,16 +246,14 @@ def wanted(condition: Condition) -> Message:
         return msg("{low} or more", low=low)
     if high is not None:
         return msg("{high} or less", high=high)
-    return _words([*_said_words(condition.words)])
+    return _either([_said_word(word) for word in sorted(condition.words)])
 
 
-def _said_words(words: frozenset[str]) -> Iterator[Message]:
-    always = {"answered": msg("answered"), "skipped": msg("skipped")}
-    for word in sorted(words):
-        yield always[word] if word in ALWAYS else msg("‘{word}’", word=shown(word))
+def _said_word(word: str) -> Message | str:
+    return {"answered": msg("answered"), "skipped": msg("skipped")}.get(word) or f"‘{shown(word)}’"
 
 
-def _words(words: list[Message]) -> Message:
+def _either(words: list[Message | str]) -> Message | str:
     said = words[0]
     for word in words[1:]:
         said = msg("{first} or {last}", first=said, last=word)

@@ -10,7 +10,7 @@ from kwetsbaar.core import kinds
 from kwetsbaar.core.nearest import MOST, nearest, shown
 from kwetsbaar.core.pack import Condition
 from kwetsbaar.core.packfile.reach import Lines
-from kwetsbaar.core.shapes import ALWAYS
+from kwetsbaar.core.shapes import ALWAYS, ID
 from kwetsbaar.i18n import msg
 
 if TYPE_CHECKING:
@@ -123,6 +123,14 @@ def _check_brace(name: str, closed: bool, earlier: Earlier, *, repeated: bool, p
             place.report(msg('{{item}} is only there in a step with each = "…".'))
     elif not name.strip():
         place.report(msg("There is nothing between {{ and }}. Write {{id}}, or {{{{ for a brace of its own."))
+    elif not ID.fullmatch(name):
+        place.report(
+            msg(
+                "Between {{ and }} stands the id of an earlier step: {{my_step}}. Write {{{{ for a brace of its own. "
+                "This is no id: {name}.",
+                name=shown(name),
+            )
+        )
     else:
         earlier.find(name, place)
 
@@ -208,7 +216,10 @@ def _number(step: Step, raw: Toml, bounds: tuple[int, int], place: Place) -> Con
         )
         return None
     given = [number for number in wanted if number is not None]
-    if any(not low <= number <= high for number in given) or given != sorted(given):
+    if given != sorted(given):
+        place.report(msg('The lowest number comes first: "{low}..{high}".', low=given[1], high=given[0]))
+        return None
+    if any(not low <= number <= high for number in given):
         place.report(
             msg(
                 "The step ‘{name}’ runs from {low} to {high}, so this never fits.",

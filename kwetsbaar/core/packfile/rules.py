@@ -78,20 +78,23 @@ def _id(name: str, problems: Problems) -> str:
             ),
         )
     elif not dot or suffix.lower() != "toml":
-        problems.error(None, msg("The name of the file must end in .toml: {wanted}.", wanted=_tidy(stem or name)))
+        problems.error(
+            None, msg("The name of the file must end in .toml: {wanted}.", wanted=tidy_name(stem or name) + ".toml")
+        )
     elif not PACK_ID.fullmatch(stem):
         problems.error(
             None,
             msg(
                 "The name of the file may have letters from a to z, digits, - and _ only. For instance: {wanted}.",
-                wanted=_tidy(stem),
+                wanted=tidy_name(stem) + ".toml",
             ),
         )
     return stem
 
 
-def _tidy(stem: str) -> str:
-    return (re.sub(r"[^a-z0-9_]+", "-", fold(stem)[:64]).strip("-_") or "my-pack") + ".toml"
+def tidy_name(stem: str) -> str:
+    """Gives a name for a pack that is like `stem` and that its file can have."""
+    return re.sub(r"[^a-z0-9_]+", "-", fold(stem)[:64]).strip("-_") or "my-pack"
 
 
 def _is_newer(head: Table, problems: Problems) -> bool:

@@ -83,7 +83,9 @@ class StepReader:
         if not table.entries:
             self.problems.error(table.line, msg('This step is empty. Give it a question: ask = "text".'))
         else:
-            self.problems.error(table.line, msg("This step has no ask, no say and no part."))
+            self.problems.error(
+                table.line, msg('This step has no ask, no say and no part. Give it a question: ask = "text".')
+            )
         return None
 
     def _report_kind(self, raw: object, line: int) -> None:

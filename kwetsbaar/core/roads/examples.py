@@ -27,7 +27,7 @@ from kwetsbaar.core.known import Known, KnownPack, KnownRisk
 from kwetsbaar.core.session import Given, fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from kwetsbaar.core.kinds.base import Form
     from kwetsbaar.core.pack import Condition, Pack, Step
@@ -132,9 +132,9 @@ def _texts(most: int) -> list[Toml]:
 def _choices(form: ChoiceForm, words: frozenset[str]) -> list[Toml]:
     """Gives each option that something depends on, and one more; where several may be chosen, all of these too."""
     named: list[Toml] = [option.id for option in form.options if option.id in words]
-    others: list[Toml] = [option.id for option in form.options if option.id not in words][:1]
+    others: list[Toml] = [option.id for option in form.options if option.id not in words]
     own: list[Toml] = [{"other": _WORD}] if form.other else []
-    single = [*named, *others, *own]
+    single = [*named, *others[:1], *own]
     return [*([one] for one in single), [*single]] if form.many else single
 
 
@@ -154,7 +154,7 @@ def _risks(form: RisksForm) -> list[Toml]:
 
 
 def _outcomes(form: OutcomeForm) -> list[Toml]:
-    refs = [risk.ref for risk in (form.risks or _KNOWN.risks)[:ITEMS]]
+    refs: list[Toml] = [risk.ref for risk in (form.risks or _KNOWN.risks)[:ITEMS]]
     alike: list[Toml] = [[{"risk": ref, "happened": happened} for ref in refs] for happened in ("unclear", "yes", "no")]
     mixed = zip(refs, ("yes", "no"), strict=False)
     return [*alike, [{"risk": ref, "happened": happened} for ref, happened in mixed]]

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 MUCH: Final = 2
 """A pack that says it takes more than so many times as long as it does, or less, is worth a word."""
 
+COUNTED: Final = 9999
+"""More roads than this are very many."""
+
 
 def summary(roads: Roads) -> Message:
     """Gives "3 questions, 1 road of about 4 minutes; every road was walked.", with the number of roads."""
@@ -31,6 +34,8 @@ def other_than_said(roads: Roads, minutes: int | None) -> Message | None:
 
 
 def _ways(roads: Roads) -> Message:
+    if roads.number > COUNTED:
+        return msg("more than {n} roads of {time}", n=COUNTED, time=_time(roads))
     return plural("{n} road of {time}", "{n} roads of {time}", roads.number, time=_time(roads))
 
 
