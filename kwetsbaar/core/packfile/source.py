@@ -30,9 +30,6 @@ def text_of(data: bytes, problems: Problems) -> str | None:
     if len(data) > LARGEST:
         problems.error(None, msg("The file is too large. A pack is at most {size} KiB.", size=LARGEST // 1024))
         return None
-    if not data.removeprefix(_BOM.encode()).strip():
-        problems.error(None, msg("The file is empty. If it is just being saved, look again in a moment."))
-        return None
     if data.startswith(_DOCUMENTS):
         problems.error(
             None,
@@ -52,6 +49,12 @@ def text_of(data: bytes, problems: Problems) -> str | None:
         return None
     text = _with_line_feeds(data.decode("utf-8", "surrogateescape").removeprefix(_BOM))
     return _without_controls(_without_bad_bytes(text, problems), problems)
+
+
+def report_nothing(text: str, problems: Problems) -> None:
+    """Tells of a text that holds nothing at all, as a file does for a moment while it is saved."""
+    if not text.strip():
+        problems.error(None, msg("The file is empty. If it is just being saved, look again in a moment."))
 
 
 def _with_line_feeds(text: str) -> str:
