@@ -110,6 +110,13 @@ def test_a_list_that_repeats_is_walked_with_items_and_without() -> None:
     assert found.number == 2
 
 
+def test_more_feelings_than_one_answer_can_hold_are_walked_too() -> None:
+    words = ", ".join(f'"w{n}"' for n in range(150))
+    steps = "".join(f'[[step]]\nask = "x"\nwhen = {{ q = "w{n}" }}\n' for n in range(150))
+    pack = pack_of(f'title = "T"\n[[step]]\nid = "q"\nkind = "feelings"\nask = "x"\nwords = [{words}]\n{steps}')
+    assert roads_of(pack, "nl").number > 100
+
+
 def test_minutes_that_are_far_off_get_a_word() -> None:
     found = roads_of(forks(2), "nl")
     assert other_than_said(found, 60) is not None
