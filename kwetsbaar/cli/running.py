@@ -50,6 +50,12 @@ _MODULES: Final[Mapping[str, str]] = {
     "backup": "backup",
     "drafts": "drafts",
     "due": "due",
+    "look-back": "lookback",
+    **dict.fromkeys(("share", "open"), "sharing"),
+    "people": "people",
+    "export": "exporting",
+    "import": "importing",
+    "forget": "forgetting",
     "packs": "packs",
     "help-lines": "helplines",
 }
