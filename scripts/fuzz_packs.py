@@ -1,7 +1,7 @@
 """Feeds the reader of packs whatever there is, led by what it has not reached yet; needs atheris.
 
-python -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris && /tmp/fuzz/bin/pip install --no-deps -e . tomli-w
-/tmp/fuzz/bin/python scripts/fuzz_packs.py [SECONDS] [CORPUS]
+python -m venv /tmp/fuzz && /tmp/fuzz/bin/pip install atheris tomli-w
+PYTHONPATH=. /tmp/fuzz/bin/python scripts/fuzz_packs.py [SECONDS] [CORPUS]
 
 It begins with the built-in packs and those of the tests, and ends at the first file that is not dealt with: an error
 that has no name, a sentence that is no clean line, a pack that the check takes and a session cannot walk. What must

@@ -445,7 +445,7 @@ def _add_name(parser: Parser) -> None:
 
 
 def _add_packs(commands: Commands) -> None:
-    parser = _add(commands, "packs", _("list the packs, or check one of your own"), json=False)
+    parser = _add(commands, "packs", _("list the packs, or write one of your own"), json=False)
     below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="packs_command", required=True)
     _add(below, "list", _("list the packs that there are"))
     check = _add(below, "check", _("tell everything that is wrong with a pack"))

@@ -24,10 +24,10 @@ KINDS = st.sampled_from([CHOICE, CHOICE, MANY, SCALE, LIST, WRITE])
 
 @st.composite
 def texts(draw: st.DrawFn) -> str:
-    """Gives the text of a pack of up to six steps that ask about each other."""
+    """Gives the text of a pack of up to five steps that ask about each other."""
     lines = ['title = "T"']
     above: list[tuple[str, str]] = []
-    for number in range(draw(st.integers(1, 6))):
+    for number in range(draw(st.integers(1, 5))):
         lines.append("[[step]]")
         heading = number > 0 and draw(st.integers(0, 4)) == 0
         if draw(BOTH) and above:
@@ -38,10 +38,11 @@ def texts(draw: st.DrawFn) -> str:
         kind = draw(KINDS)
         lines += [f'id = "q{number}"', 'ask = "x"', kind]
         lists = [name for name, of in above if of == LIST]
-        each = bool(lists) and draw(st.integers(0, 2)) == 0
+        repeats = any(of == "each" for _name, of in above)  # each one more squares the ways to the end
+        each = bool(lists) and not repeats and draw(st.integers(0, 2)) == 0
         lines += [f'each = "{draw(st.sampled_from(lists))}"'] if each else []
         above.append((f"q{number}", "each" if each else kind))
-    return "\n".join([*lines, "[[step]]", 'ask = "last"', ""])
+    return "\n".join([*lines, "[[step]]", 'say = "last"', ""])
 
 
 @st.composite

@@ -140,3 +140,30 @@ def test_every_kind_has_its_seconds_and_an_answer_that_it_takes() -> None:
         assert form
         assert session.answer(answer(form)).given
         assert [given.skipped for given in ways(form, ())] == [False]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        'kind = "risks"\nmost = 1',
+        'kind = "risks"\nrate = ["chance"]',
+        'kind = "risks"\nrate = ["willing"]\nmost = 1',
+        'kind = "voices"\nmost = 1',
+        'kind = "list"\nmost = 1',
+        'kind = "feelings"\nwords = ["bang", "blij"]\nbody = true\nintensity = true',
+        'kind = "choice"\noptions = ["a"]\nmany = true\nother = true',
+        'kind = "scale"\nmin = -3\nmax = -1',
+    ],
+)
+def test_what_a_kind_is_told_to_ask_is_answered_so(asked: str) -> None:
+    steps = '[[step]]\nask = "y"\nwhen = { q = "answered" }\n[[step]]\nask = "z"\nwhen = { q = "skipped" }\n'
+    found = roads_of(pack_of(f'title = "T"\n[[step]]\nid = "q"\nask = "x"\n{asked}\n{steps}'), "nl")
+    assert (found.number, found.all_walked) == (2, True)
+
+
+def test_an_outcome_is_asked_of_the_risks_of_the_step_that_it_is_about() -> None:
+    steps = (
+        '[[step]]\nid = "o"\nkind = "outcome"\nabout = "r"\nask = "y"\n[[step]]\nask = "z"\nwhen = { o = "happened" }\n'
+    )
+    found = roads_of(pack_of(f'title = "T"\n[[step]]\nid = "r"\nkind = "risks"\nask = "x"\n{steps}'), "nl")
+    assert found.number == 2
