@@ -1,10 +1,10 @@
-"""The commands `packs list` and `packs check`: what there is to write with, and what is wrong with a pack."""
+"""The commands below `packs`: what there is to write with, what is wrong with a pack, and packs of one's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kwetsbaar.cli import documents, exits, talk
+from kwetsbaar.cli import documents, exits, talk, workbench
 from kwetsbaar.cli.layout import columns
 from kwetsbaar.core.packfile import unwalkable
 from kwetsbaar.i18n import _, language, msg, plural
@@ -26,10 +26,16 @@ OK, NOT_YET, ERRORS = "ok", "not_yet", "errors"
 
 
 def run(arguments: Arguments, setting: Setting) -> int:
-    """Lists or checks. No journal is needed for either."""
-    if arguments.packs_command == "check":
-        return _check(arguments.files, json=arguments.json)
-    return _list(Packs(setting.places).all(), json=arguments.json)
+    """Does what is asked. No journal is needed for any of it."""
+    match arguments.packs_command:
+        case "check":
+            return _check(arguments.files, json=arguments.json)
+        case "copy":
+            return workbench.copy(Packs.of(setting.places), arguments.pack or "", arguments.name)
+        case "take":
+            return workbench.take(Packs.of(setting.places), arguments.files[0], arguments.name, yes=arguments.yes)
+        case _:
+            return _list(Packs.of(setting.places).all(), json=arguments.json)
 
 
 # ------------------------------------------------------------------ list

@@ -32,6 +32,8 @@ class OpenApp:
     demo: bool = False
     """Whether it is to be the demo journal; then `folder` plays no part."""
     debug: bool = False
+    preview: Path | None = None
+    """The pack file to try out; then no journal plays a part."""
 
 
 Outcome = int | OpenApp
@@ -51,9 +53,15 @@ _MODULES: Final[Mapping[str, str]] = {
     "drafts": "drafts",
     "due": "due",
     "packs": "packs",
+    "guide": "guide",
     "help-lines": "helplines",
 }
 """The module of each command but `write` and what opens the app."""
+
+
+_OTHERWISE: Final = msg(
+    "In plain lines: kwetsbaar write PACK --plain. From a script: kwetsbaar write PACK --answers FILE."
+)
 
 
 def run(arguments: Sequence[str]) -> Outcome:
@@ -94,6 +102,8 @@ def _dispatched(arguments: Arguments, setting: Setting) -> Outcome:
 
 def _module(arguments: Arguments) -> str | None:
     """Gives the module of a command; None for what is done in the app."""
+    if arguments.command == "packs" and arguments.packs_command == "preview":
+        return None
     if arguments.command == "write":
         return "write" if arguments.answers is not None else "plain.command" if arguments.plain else None
     return _MODULES.get(arguments.command) if arguments.command else None
@@ -104,14 +114,25 @@ def _app(arguments: Arguments, setting: Setting) -> OpenApp:
     if not talk.has_screen():
         raise UsageError(
             msg("The app needs a terminal, and this is none."),
-            msg("In plain lines: kwetsbaar write PACK --plain. From a script: kwetsbaar write PACK --answers FILE."),
+            None if arguments.command == "packs" else _OTHERWISE,
         )
+    if arguments.command == "packs":
+        return _preview(arguments, setting)
     start = None
     if arguments.command == "write":
         from kwetsbaar.journal.packs import FREE_PAGE, Packs
 
-        start = Packs(setting.places).get(arguments.pack or FREE_PAGE).id
+        start = Packs.of(setting.places).get(arguments.pack or FREE_PAGE).id
     demo = arguments.command == "demo"
     if demo:
         talk.say(msg("The demo journal is being made, a moment…"))
     return OpenApp(setting.folder(arguments), setting.places, start, demo, arguments.debug)
+
+
+def _preview(arguments: Arguments, setting: Setting) -> OpenApp:
+    """Gives the wish for the preview of a file; `NotFound` if there is none that can be read."""
+    from kwetsbaar.journal.packs import check
+
+    (file,) = arguments.files
+    check(file)
+    return OpenApp(setting.folder(arguments), setting.places, debug=arguments.debug, preview=file)

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from kwetsbaar.core.packfile.table import Table
 
 
+_ADDED = re.compile(r"(?:\s*\(\d+\))?(?:\.toml)?(?:\s*\(\d+\))?(?:\.txt)?$", re.IGNORECASE)
+"""What stands behind the id in the name of a file that was sent."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What came of reading a pack file."""
@@ -90,7 +94,20 @@ def _id(name: str, problems: Problems) -> str:
 
 
 def _tidy(stem: str) -> str:
-    return (re.sub(r"[^a-z0-9_]+", "-", fold(stem)[:64]).strip("-_") or "my-pack") + ".toml"
+    return _fit(stem) + ".toml"
+
+
+def _fit(stem: str) -> str:
+    return re.sub(r"[^a-z0-9_]+", "-", fold(stem)[:64]).strip("-_") or "my-pack"
+
+
+def tidy(name: str) -> str:
+    """Gives the id that the pack of the file `name` can have: as it is if it can, else made fit.
+
+    What a mail program or a browser adds, such as .txt or (1), is left out.
+    """
+    stem = _ADDED.sub("", name)
+    return stem if PACK_ID.fullmatch(stem) else _fit(stem)
 
 
 def _is_newer(head: Table, problems: Problems) -> bool:

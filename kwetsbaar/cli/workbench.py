@@ -1,0 +1,88 @@
+"""The commands `packs copy` and `packs take`: a version of one's own, and a pack that somebody gave."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+from kwetsbaar.cli import exits, talk
+from kwetsbaar.core.packfile import PackErrors, unwalkable
+from kwetsbaar.core.reciting import recite
+from kwetsbaar.errors import Refused, UsageError
+from kwetsbaar.i18n import language, msg
+from kwetsbaar.journal.packs import Packs, offered
+from kwetsbaar.text import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kwetsbaar.core.pack import Pack
+    from kwetsbaar.core.reciting import Told
+
+_YES: Final = frozenset({"yes", "y", "ja", "j"})
+"""What says yes, in either language."""
+
+_WIDEST: Final = 78
+_OPENS: Final = {"heading", "when", "ask"}
+"""What begins something new."""
+
+_INDENT: Final = {"heading": "", "when": "  ", "ask": "  ", "text": "  ", "quiet": "    "}
+
+
+def copy(packs: Packs, pack: str, name: str) -> int:
+    """Copies a pack to the own folder; prints the new file."""
+    path = packs.copy(pack, name)
+    _told(path)
+    return exits.DONE
+
+
+def take(packs: Packs, file: Path, name: str, *, yes: bool) -> int:
+    """Shows a pack that somebody gave, asks, and copies it to the own folder; prints the new file."""
+    found = offered(file)
+    if found.reading.pack is None:
+        raise PackErrors(file.name, found.reading.problems)
+    if odd := unwalkable(found.reading.pack):
+        raise PackErrors(file.name, (odd,))
+    talk.plain("\n".join(_lines(found.reading.pack)))
+    _ask(yes=yes)
+    _told(packs.take(found, name))
+    return exits.DONE
+
+
+def _told(path: Path) -> None:
+    shown = clean_line(str(path))
+    talk.data(shown)
+    talk.say(msg("It lies in your own folder: {folder}", folder=clean_line(str(path.parent))))
+    talk.hint(msg("Try it out while you change it: kwetsbaar packs preview {path}", path=shown))
+
+
+def _ask(*, yes: bool) -> None:
+    if yes:
+        return
+    if not talk.has_terminal():
+        raise UsageError(
+            msg("This asks whether to take the pack in, and there is no terminal to ask on."),
+            msg("With --yes it does not ask."),
+        )
+    if talk.ask(msg("Take this pack in? (yes/no)")).casefold() not in _YES:
+        raise Refused(msg("Nothing was taken in."))
+
+
+def _lines(pack: Pack) -> Iterator[str]:
+    """Gives the whole pack, with an empty line before each question."""
+    title = clean_line(pack.title.in_language(language()))
+    yield from (title, "=" * len(title))
+    before = ""
+    for told in recite(pack, language()):
+        if told.style != before and told.style in _OPENS and before != "when":
+            yield ""
+        yield from _wrapped(told)
+        before = told.style
+    yield ""
+
+
+def _wrapped(told: Told) -> Iterator[str]:
+    indent = _INDENT[told.style]
+    for line in told.text.split("\n"):
+        yield from textwrap.wrap(line, _WIDEST, initial_indent=indent, subsequent_indent=indent) or [""]
