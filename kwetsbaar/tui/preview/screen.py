@@ -199,9 +199,10 @@ class PreviewScreen(SessionScreen):
     # -------------------------------------------------------------- the notes
 
     async def _note(self) -> None:
-        word = _("What you see is the last good version.") if kind_of(self._problems) == "bad" else ""
+        troubled = kind_of(self._problems) == "bad"
+        file, word = (self._file, _("What you see is the last good version.")) if troubled else ("", "")
         for notes in self.query(Notes):
-            await notes.show(self._problems, self._file, word)
+            await notes.show(self._problems, file, word)
         self._say_state()
         self.refresh_bindings()
         self._fit_soon()
