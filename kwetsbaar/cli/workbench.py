@@ -10,15 +10,17 @@ from kwetsbaar.core.packfile import PackErrors, unwalkable
 from kwetsbaar.core.reciting import recite
 from kwetsbaar.errors import Refused, UsageError
 from kwetsbaar.i18n import language, msg
-from kwetsbaar.journal.packs import Packs, offered
+from kwetsbaar.journal.packs import offered
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kwetsbaar.cli.arguments import Arguments
     from kwetsbaar.core.pack import Pack
     from kwetsbaar.core.reciting import Told
+    from kwetsbaar.journal.packs import Packs
 
 _YES: Final = frozenset({"yes", "y", "ja", "j"})
 """What says yes, in either language."""
@@ -30,15 +32,18 @@ _OPENS: Final = {"heading", "when", "ask"}
 _INDENT: Final = {"heading": "", "when": "  ", "ask": "  ", "text": "  ", "quiet": "    "}
 
 
-def copy(packs: Packs, pack: str, name: str) -> int:
-    """Copies a pack to the own folder; prints the new file."""
-    path = packs.copy(pack, name)
+def run(arguments: Arguments, packs: Packs) -> int:
+    """Puts a pack in the own folder, and prints the new file."""
+    if arguments.packs_command == "copy":
+        path = packs.copy(arguments.pack or "", arguments.name)
+    else:
+        path = _taken(packs, arguments.files[0], arguments.name, yes=arguments.yes)
     _told(path)
     return exits.DONE
 
 
-def take(packs: Packs, file: Path, name: str, *, yes: bool) -> int:
-    """Shows a pack that somebody gave, asks, and copies it to the own folder; prints the new file."""
+def _taken(packs: Packs, file: Path, name: str, *, yes: bool) -> Path:
+    """Shows a pack that somebody gave, and asks before it is copied."""
     found = offered(file)
     if found.reading.pack is None:
         raise PackErrors(file.name, found.reading.problems)
@@ -46,8 +51,7 @@ def take(packs: Packs, file: Path, name: str, *, yes: bool) -> int:
         raise PackErrors(file.name, (odd,))
     talk.plain("\n".join(_lines(found.reading.pack)))
     _ask(yes=yes)
-    _told(packs.take(found, name))
-    return exits.DONE
+    return packs.take(found, name)
 
 
 def _told(path: Path) -> None:

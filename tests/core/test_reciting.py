@@ -81,7 +81,8 @@ def test_when_a_step_shows_is_said_in_words() -> None:
         "Alleen bij ‘Hoe zwaar’: 7 of meer en ‘Wat voel je’: ‘boos’.",
         "Alleen bij ‘Hoe zwaar’: 3 of minder.",
         "Alleen bij ‘Hoe zwaar’: van 4 tot 6.",
-        "Alleen bij ‘Waarvoor ben je bang’: een risico dat het niet waard is of een risico waarover nog niets beslist is.",
+        "Alleen bij ‘Waarvoor ben je bang’: een risico dat het niet waard is of "
+        "een risico waarover nog niets beslist is.",
         "Alleen bij ‘Wat helpt’: beantwoord.",
         "Voor elk van ‘Wat helpt’.",
         "Wie helpt bij …?",
