@@ -16,6 +16,7 @@ from kwetsbaar.i18n import msg, set_language
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.arguments import Arguments
+    from kwetsbaar.i18n import Message
     from kwetsbaar.journal import Places
 
 T = TypeVar("T")
@@ -111,13 +112,9 @@ def _module(arguments: Arguments) -> str | None:
 
 def _app(arguments: Arguments, setting: Setting) -> OpenApp:
     """Gives the wish for the app, for `write` at the pack; `UsageError` if there is no screen to show it on."""
-    if not talk.has_screen():
-        raise UsageError(
-            msg("The app needs a terminal, and this is none."),
-            None if arguments.command == "packs" else _OTHERWISE,
-        )
     if arguments.command == "packs":
         return _preview(arguments, setting)
+    _needs_screen(_OTHERWISE)
     start = None
     if arguments.command == "write":
         from kwetsbaar.journal.packs import FREE_PAGE, Packs
@@ -135,4 +132,10 @@ def _preview(arguments: Arguments, setting: Setting) -> OpenApp:
 
     (file,) = arguments.files
     check(file)
+    _needs_screen(msg("kwetsbaar packs check FILE tells what is wrong with a pack, if anything is."))
     return OpenApp(setting.folder(arguments), setting.places, debug=arguments.debug, preview=file)
+
+
+def _needs_screen(otherwise: Message) -> None:
+    if not talk.has_screen():
+        raise UsageError(msg("The app needs a terminal, and this is none."), otherwise)
