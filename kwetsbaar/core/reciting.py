@@ -22,6 +22,8 @@ _SHORT: Final = 40
 _FOR: Final = {"client": msg("For clients"), "coach": msg("For coaches")}
 _ANYONE: Final = msg("For everyone")
 
+_OTHER: Final = msg("words of your own")
+
 _ASKED: Final = {
     "write": msg("in your own words"),
     "list": msg("a list"),
@@ -120,7 +122,7 @@ class _Reciter:
         start = step.text("start", self._language)
         yield from filter(None, (words, start))
         if step.flag("other"):
-            yield f"○ {self._say(msg('own words'))}"
+            yield f"○ {self._say(_OTHER)}"
         if step.timer:
             yield self._say(plural("for about {n} minute", "for about {n} minutes", step.timer))
         if step.private:

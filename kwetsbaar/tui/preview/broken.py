@@ -47,8 +47,7 @@ class BrokenScreen(ReadingScreen["Reading"]):
     def compose_column(self) -> ComposeResult:
         """Says what it waits for, and lists what is wrong."""
         yield Static(_("Mend this in the file and save it: the preview then begins by itself."), markup=False)
-        yield Static("", classes="gap", markup=False)
-        yield Notes()
+        yield Notes(classes="gap")
 
     def set_texts(self) -> None:
         """Names the file."""

@@ -30,14 +30,14 @@ MOST: Final = 40
 class Notes(VerticalScroll, can_focus=False):
     """A list that never takes the focus: keys of the screen and the mouse wheel scroll it."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
         self._problems: Sequence[Problem] = ()
-        self._file = self._word = ""
+        self._word = ""
 
-    async def show(self, problems: Sequence[Problem], file: str = "", word: str = "") -> None:
-        """Shows other problems: of which file, how many, and below that a quiet word."""
-        self._problems, self._file, self._word = problems, file, word
+    async def show(self, problems: Sequence[Problem], word: str = "") -> None:
+        """Shows other problems: how many, and below that a quiet word."""
+        self._problems, self._word = problems, word
         with self.app.batch_update():
             await self.remove_children()
             if problems:
@@ -55,8 +55,7 @@ class Notes(VerticalScroll, can_focus=False):
                 self.scroll_page_down(animate=False)
 
     def _head(self) -> Iterator[Widget]:
-        said = " · ".join(filter(None, (self._file, str(number_said(self._problems)))))
-        yield Static(said, classes=f"notes--head {kind_of(self._problems)}", markup=False)
+        yield Static(str(number_said(self._problems)), classes=f"notes--head {kind_of(self._problems)}", markup=False)
         if self._word:
             yield Static(self._word, classes="notes--word", markup=False)
 

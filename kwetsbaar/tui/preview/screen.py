@@ -53,6 +53,7 @@ _PART: Final = 0.4
 
 _FEWEST: Final = 3
 
+_MOMENT: Final = msg("A moment…")
 _CLOSE: Final = Action("leave", msg("Close the preview"))
 
 
@@ -81,9 +82,9 @@ class PreviewScreen(SessionScreen):
         self._followed = following.begun(draft.session)
         self._problems = problems
         self._hidden = False
-        self._looking = False
+        self._looking = self._finding = False
         self._said_first = said
-        self._state: Message = msg("A moment…")
+        self._state = _MOMENT
 
     # -------------------------------------------------------------- the frame
 
@@ -96,7 +97,7 @@ class PreviewScreen(SessionScreen):
         """Begins to look at the file."""
         self.query_one("#frame-body").mount(Notes(id="notes-beside"))
         self.call_after_refresh(self._note)
-        self.app.run_worker(self._find_out(self._walk.session.pack), group=_LOOKS)
+        self._find_out_soon()
         self.set_interval(EVERY, self._look)
 
     async def _begin(self) -> None:
@@ -150,7 +151,7 @@ class PreviewScreen(SessionScreen):
         if self._is_here:
             await self._note()
         if pack is not None:
-            await self._find_out(pack)
+            self._find_out_soon()
 
     async def _between_keys(self, work: Callable[[], Awaitable[None]]) -> None:
         if isinstance(self.app, TurnsApp):
@@ -172,11 +173,18 @@ class PreviewScreen(SessionScreen):
             before = self._walk.session.question()
             self._followed = following.follow(self._followed, now, pack, i18n.language())
             self._walk.session = self._followed.session
+            self._state = _MOMENT
             after = self._walk.session.question()
             if before and after and self._followed.stayed and _is_asked_alike(before, after):
                 self._say_here(after)
             else:
                 await self._show()
+
+    async def _show(self) -> None:
+        """Shows the question, or the end, which says itself how long the pack is."""
+        await super()._show()
+        if self._is_here:
+            self._say_state()
 
     def _say_here(self, question: Question) -> None:
         """Shows other words round an answer that stays as it is, with its cursor."""
@@ -187,22 +195,41 @@ class PreviewScreen(SessionScreen):
         self.refresh_bindings()
         self._fit_soon()
 
-    async def _find_out(self, pack: Pack) -> None:
-        """Walks every road of the pack, in a thread, and says how long it is."""
-        state = await asyncio.to_thread(lambda: ready(pack, i18n.language()).said)
-        if self._is_here and self._walk.session.pack is pack:
-            self._state = state
-            if isinstance(self._asked.closing, PreviewClosing):
-                self._asked.closing.tell(state)
-            self._say_state()
+    def _find_out_soon(self) -> None:
+        if not self._finding:
+            self._finding = True
+            self.app.run_worker(self._find_out(), group=_LOOKS)
+
+    async def _find_out(self) -> None:
+        """Walks every road of the pack, in a thread, and says how long it is; once more if that changed meanwhile.
+
+        A large pack takes a while. A change of its file shows before that is over.
+        """
+        try:
+            walked: Pack | None = None
+            while walked is not self._walk.session.pack:
+                walked = self._walk.session.pack
+                found = await asyncio.to_thread(ready, walked, i18n.language())
+                if not self._is_here:
+                    return
+                if walked is self._walk.session.pack:
+                    self._tell_state(found.said)
+        finally:
+            self._finding = False
+
+    def _tell_state(self, state: Message) -> None:
+        self._state = state
+        if isinstance(self._asked.closing, PreviewClosing):
+            self._asked.closing.tell(state)
+        self._say_state()
 
     # -------------------------------------------------------------- the notes
 
     async def _note(self) -> None:
         troubled = kind_of(self._problems) == "bad"
-        file, word = (self._file, _("What you see is the last good version.")) if troubled else ("", "")
+        word = _("What you see is the last good version.")
         for notes in self.query(Notes):
-            await notes.show(self._problems, file, word)
+            await notes.show(self._problems, f"{self._file} · {word}" if troubled else "")
         self._say_state()
         self.refresh_bindings()
         self._fit_soon()
@@ -212,7 +239,10 @@ class PreviewScreen(SessionScreen):
         troubled = kind_of(self._problems) == "bad" and bool(self._problems)
         state = number_said(self._problems) if troubled else self._state
         line = self.query_one("#preview-state", Static)
-        line.update(f"{state} · {self._file}" if not troubled else f"{self._file} · {state}")
+        if troubled:
+            line.update(f"{self._file} · {state}")
+        else:
+            line.update(self._file if self._asked.closing else f"{state} · {self._file}")
         line.set_class(troubled, "bad")
 
     @property
@@ -242,8 +272,9 @@ class PreviewScreen(SessionScreen):
         wide = self.size.width >= BESIDE_FROM
         body = self.query_one("#frame-body")
         beside.display, below.display = wanted and wide, wanted and not wide
-        # Where the notes stand right above it, it would say the same as they do.
-        self.query_one("#preview-state").display = not (below.display and kind_of(self._problems) == "bad")
+        # Where the notes tell of errors, it would say the same as they do.
+        self.query_one("#preview-state").display = not (wanted and kind_of(self._problems) == "bad")
+        self.set_class(beside.display, "-noted")
         body.set_class(beside.display, "-beside")
         beside.styles.width = cells_beside(body.size.width)
         below.styles.max_height = max(_FEWEST, int(self.size.height * _PART))

@@ -86,7 +86,7 @@ async def test_on_an_error_the_last_good_version_stays_and_the_errors_stand_ther
 ) -> None:
     async with author(places, clock, file) as who:
         await who.type("eerste")
-        await who.save(BAD, "even.toml · 1 place needs another look", "What you see is the last good version.")
+        await who.save(BAD, "1 place needs another look", "even.toml · What you see is the last good version.")
         assert "line 5    A step has no ‘aks’. Do you mean ‘ask’?" in who.shown
         await who.type(" middag")
         await who.press("ctrl+n")

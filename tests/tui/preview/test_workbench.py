@@ -212,7 +212,7 @@ async def test_a_broken_pack_is_not_taken_in(opened: Opened, places: Places, tmp
         await type_(pilot, "~nobody-here/x.toml")
         await until(lambda: "This is no path." in shown(pilot))
         await type_(pilot, str(tmp_path))
-        await until(lambda: "is not a file" in flat(pilot))
+        await until(lambda: "is a folder" in flat(pilot))
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, PacksScreen)
         assert not places.packs.exists()
