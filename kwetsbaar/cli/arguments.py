@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 
@@ -25,6 +26,13 @@ Command = Literal[
     "history",
     "drafts",
     "due",
+    "look-back",
+    "share",
+    "open",
+    "people",
+    "export",
+    "import",
+    "forget",
     "packs",
     "passphrase",
     "recovery",
@@ -65,7 +73,6 @@ class Arguments(argparse.Namespace):
     answers: Path | None = None
     plain: bool = False
     id: str = ""
-    name: str = ""
     words: Sequence[str] = ()
     files: Sequence[Path] = ()
     trash: bool = False
@@ -80,7 +87,34 @@ class Arguments(argparse.Namespace):
     languages: str = ""
     asks: Sequence[str] = ()
     fork: bool = False
+    view: str = ""
+    to: str = ""
+    steps: str | None = None
     out: Path | None = None
+    sealed_with: Path | None = None
+    sender: str = ""
+    no_date: bool = False
+    preview: bool = False
+    with_names: bool = False
+    format: Literal["markdown", "json", "html"] | None = None
+    supervision: bool = False
+    source: str | None = None
+    dry_run: bool = False
+    identity: Path | None = None
+    file: Path = Path()
+    keep: bool = False
+    people_command: Literal["list", "show", "add", "remove", "address", "aliases", "alias"] = "list"
+    alias: str = ""
+    names: Sequence[str] | None = None
+    keep_until: str | None = None
+    keep_learning: bool = False
+    name: str = ""
+    address: str = ""
+    since: date | None = None
+    until: date | None = None
+    packs: Sequence[str] = ()
+    about: Sequence[str] = ()
+    tag: Sequence[str] = ()
 
 
 class Parser(argparse.ArgumentParser):
@@ -281,8 +315,138 @@ def _add_due(commands: Commands) -> None:
     _add(commands, "due", _("list what lies ready to be looked back on"))
 
 
+def _add_look_back(commands: Commands) -> None:
+    parser = _add(commands, "look-back", _("see what your pages together say; without VIEW the list of views"))
+    parser.add_argument("view", metavar=_("VIEW"), nargs="?", default="", help=_("what to look at"))
+    _add_filter(parser)
+
+
+def _add_filter(parser: Parser) -> None:
+    for name, help_ in (("--since", _("only pages from this day on")), ("--until", _("only pages up to this day"))):
+        parser.add_argument(name, metavar=_("DATE"), type=_day, help=help_)
+    for name, dest, value, help_ in (
+        ("--pack", "packs", _("PACK"), _("only pages written with this pack")),
+        ("--about", "about", _("ALIAS"), _("only pages about this client")),
+        ("--tag", "tag", _("TAG"), _("only pages with this tag")),
+    ):
+        parser.add_argument(name, dest=dest, metavar=value, action="append", default=[], help=help_)
+
+
+def _add_export(commands: Commands) -> None:
+    parser = _add(commands, "export", _("take your pages out, as plain text"), json=False)
+    parser.add_argument(
+        "--format",
+        choices=("markdown", "json", "html"),
+        help=_("a folder of markdown, one JSON document, or a page to print"),
+    )
+    parser.add_argument("--out", metavar=_("PATH"), type=_path, help=_("the new file or folder"))
+    parser.add_argument(
+        "--supervision",
+        action="store_true",
+        help=_("for supervision: aliases, weeks in place of days, nothing that is private"),
+    )
+    parser.add_argument("--preview", action="store_true", help=_("show exactly what would leave, and write nothing"))
+    parser.add_argument("--with-names", action="store_true", help=_("real names that you noted may leave too"))
+    _add_filter(parser)
+
+
+def _add_import(commands: Commands) -> None:
+    parser = _add(commands, "import", _("bring in pages that another program wrote"))
+    parser.add_argument("file", metavar=_("PATH"), type=_path, help=_("a file, a zip of Day One, a folder of markdown"))
+    parser.add_argument(
+        "--from", dest="source", choices=("jrnl", "dayone", "markdown", "kwetsbaar"), help=_("what wrote it")
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("tell what would be brought in, and save nothing"))
+    parser.add_argument(
+        "--identity", metavar=_("PATH"), type=_path, help=_("a file with the age key of pages that are encrypted")
+    )
+    _add_sealed_with(parser)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a day is written as 2026-12-20")) from None
+
+
+def _add_share(commands: Commands) -> None:
+    parser = _add(commands, "share", _("seal a page, or a part of it, for someone"), json=False)
+    _add_id(parser)
+    parser.add_argument("--to", metavar=_("NAME"), default="", help=_("the person who can open it"))
+    parser.add_argument(
+        "--steps",
+        metavar="A,B",
+        help=_("the answers that leave, by the names that show --json tells; else all but the private ones"),
+    )
+    parser.add_argument("--out", metavar=_("FILE"), type=_path, help=_("the new file, such as page.md.age"))
+    _add_sealed_with(parser)
+    parser.add_argument("--from", dest="sender", metavar=_("NAME"), default="", help=_("what you want to be called"))
+    parser.add_argument("--no-date", action="store_true", help=_("leave out on which day it was written"))
+    parser.add_argument("--preview", action="store_true", help=_("show exactly what would leave, and write nothing"))
+    parser.add_argument("--with-names", action="store_true", help=_("real names that you noted may leave too"))
+
+
+def _add_sealed_with(parser: Parser) -> None:
+    parser.add_argument(
+        "--sealed-with",
+        metavar=_("PATH"),
+        type=_path,
+        help=_("a file whose first line is the passphrase for this page, agreed on by voice"),
+    )
+
+
+def _add_open(commands: Commands) -> None:
+    parser = _add(commands, "open", _("read a page that someone sealed for you"))
+    parser.add_argument("file", metavar=_("FILE"), type=_path, help=_("what you were given"))
+    _add_sealed_with(parser)
+    parser.add_argument("--keep", action="store_true", help=_("keep it, as the words of someone else"))
+
+
+def _add_people(commands: Commands) -> None:
+    parser = _add(commands, "people", _("whom you share with, and your own address"), json=False)
+    below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="people_command", required=True)
+    _add(below, "list", _("list who there is"))
+    _add_name(_add(below, "show", _("show one person, and what went there")))
+    add = _add(below, "add", _("keep someone with the address that they gave you"), json=False)
+    _add_name(add)
+    add.add_argument("address", metavar=_("ADDRESS"), help=_("what begins with age1"))
+    _add_name(_add(below, "remove", _("remove someone"), json=False))
+    _add(below, "address", _("show your own address, to give away"))
+    _add(below, "aliases", _("list your clients by their aliases, and how long their pages are kept"))
+    alias = _add(below, "alias", _("note the real names of a client, and until when their pages are kept"))
+    _add_alias(alias)
+    alias.add_argument(
+        "--name",
+        dest="names",
+        metavar=_("NAME"),
+        action="append",
+        help=_(
+            "a real name, to be seen before it is kept or leaves; in place of those before, an empty one forgets them"
+        ),
+    )
+    alias.add_argument("--until", dest="keep_until", metavar=_("DATE"), help=_("the last day, or never"))
+
+
+def _add_alias(parser: Parser) -> None:
+    parser.add_argument("alias", metavar=_("ALIAS"), help=_("what you call this client"))
+
+
+def _add_forget(commands: Commands) -> None:
+    parser = _add(commands, "forget", _("delete everything about a client for good"))
+    _add_alias(parser)
+    parser.add_argument(
+        "--keep-learning", action="store_true", help=_("keep what you learned, loosened from this client")
+    )
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def _add_name(parser: Parser) -> None:
+    parser.add_argument("name", metavar=_("NAME"), help=_("what you call this person"))
+
+
 def _add_packs(commands: Commands) -> None:
-    parser = _add(commands, "packs", _("list the packs, or check one of your own"), json=False)
+    parser = _add(commands, "packs", _("list the packs, or write one of your own"), json=False)
     below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="packs_command", required=True)
     _add(below, "list", _("list the packs that there are"))
     check = _add(below, "check", _("tell everything that is wrong with a pack"))
@@ -386,6 +550,13 @@ _COMMANDS = (
     _add_purge,
     _add_drafts,
     _add_due,
+    _add_look_back,
+    _add_share,
+    _add_open,
+    _add_people,
+    _add_export,
+    _add_import,
+    _add_forget,
     _add_packs,
     _add_passphrase,
     _add_recovery,

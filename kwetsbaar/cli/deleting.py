@@ -62,7 +62,7 @@ def _restore(journal: Journal, arguments: Arguments) -> int:
 def _purge(journal: Journal, arguments: Arguments) -> int:
     what = _meant(journal, arguments.id)
     name = what if isinstance(what, str) else what.name
-    _ask(msg("Delete ‘{name}’ for good, earlier versions too?", name=clean_line(name)), yes=arguments.yes)
+    ask(msg("Delete ‘{name}’ for good, earlier versions too?", name=clean_line(name)), yes=arguments.yes)
     journal.deleting.purge(what)
     _done(1, [name], json=arguments.json)
     return exits.DONE
@@ -83,13 +83,13 @@ def _empty(journal: Journal, arguments: Arguments) -> int:
     names = [card.name for card in journal.deleting.trashed()]
     if names:
         question = plural("Delete {n} page for good?", "Delete {n} pages for good?", len(names))
-        _ask(question, yes=arguments.yes)
+        ask(question, yes=arguments.yes)
         journal.deleting.empty()
     _done(len(names), names, json=arguments.json)
     return exits.DONE
 
 
-def _ask(question: Message, *, yes: bool) -> None:
+def ask(question: Message, *, yes: bool) -> None:
     """Goes on only if that is wanted; where nobody can be asked it has to be said with the command."""
     if yes:
         return

@@ -87,6 +87,11 @@ def of_page(page: Page, entry: Entry) -> dict[str, Json]:
         "about": entry.about,
         "tags": [*entry.tags],
         "hidden": entry.hidden,
+        "shared": [
+            {"to": each.to or None, "when": each.when.isoformat(), "steps": [*each.steps]} for each in entry.shared
+        ],
+        "received_from": entry.received_from,
+        "import_id": entry.import_id,
         "answers": [_of_answer(answer, entry) for answer in entry.answers],
     }
 

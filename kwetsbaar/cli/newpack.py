@@ -99,7 +99,7 @@ def _asked(arguments: Arguments, path: Path) -> Starter:
     if arguments.title:
         title = _parted(arguments.title, codes)
     else:
-        title = {code: _text(_in(code, codes, _TITLE)) or _title_of(path) for code in codes}
+        title = {code: _text(_title_asked(code, codes)) or _title_of(path) for code in codes}
     questions = _questions(codes)
     fork = arguments.fork or talk.ask(_FORK).casefold() in _YES
     return Starter(title, questions, audience, fork)
@@ -107,7 +107,6 @@ def _asked(arguments: Arguments, path: Path) -> Starter:
 
 _LANGUAGE: Final = msg("In which language are the questions? 1 Dutch, 2 English, 3 both")
 _AUDIENCE: Final = msg("For whom is it? 1 clients, 2 coaches, 3 everyone")
-_TITLE: Final = msg("What is it called?")
 _FORK: Final = msg("End with a choice between two roads, to see how that is done? (yes/no)")
 
 
@@ -141,16 +140,23 @@ def _questions(codes: Sequence[str]) -> list[Mapping[str, str]]:
 
 def _question(number: int, codes: Sequence[str]) -> Mapping[str, str] | None:
     """Gives one question in each language; None for an empty line. What is left out in one is said in the other."""
-    asked = msg("Question {number}:", number=number)
-    texts = {codes[0]: _text(_in(codes[0], codes, asked))}
-    if not texts[codes[0]]:
+    first = _text(_question_asked(number, codes[0], codes))
+    if not first:
         return None
-    return texts | {code: _text(_in(code, codes, asked)) or texts[codes[0]] for code in codes[1:]}
+    others = {code: _text(_question_asked(number, code, codes)) or first for code in codes[1:]}
+    return {codes[0]: first, **others}
 
 
-def _in(code: str, codes: Sequence[str], question: Message) -> Message:
-    """Gives a question that says in which language its answer is wanted, if there are more."""
-    return msg("{question} ({language})", question=question, language=NAMES[code]) if len(codes) > 1 else question
+def _question_asked(number: int, code: str, codes: Sequence[str]) -> Message:
+    if len(codes) == 1:
+        return msg("Question {number}:", number=number)
+    return msg("Question {number}, in {language}:", number=number, language=NAMES[code])
+
+
+def _title_asked(code: str, codes: Sequence[str]) -> Message:
+    return (
+        msg("What is it called in {language}?", language=NAMES[code]) if len(codes) > 1 else msg("What is it called?")
+    )
 
 
 def _text(question: Message) -> str:

@@ -63,7 +63,7 @@ def _show(pack: Pack, *, json: bool) -> None:
     size = min(max(shutil.get_terminal_size((80, 24)).columns, NARROWEST), WIDEST)
     lang = pack.language(language())
     head = [clean_line(pack.title.in_language(lang)), str(summary(roads)), ""]
-    talk.data("\n".join([*head, *_lines(tree_of(pack).nodes, "", lang, size)]))
+    talk.data("\n".join([*(_cut(line, size) for line in head), *_lines(tree_of(pack).nodes, "", lang, size)]))
 
 
 def _lines(nodes: Sequence[Node], before: str, lang: str, size: int) -> Iterator[str]:

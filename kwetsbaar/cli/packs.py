@@ -11,7 +11,8 @@ from kwetsbaar.core.packfile.schema import schema
 from kwetsbaar.core.roads import roads_of
 from kwetsbaar.core.roads.saying import other_than_said, summary
 from kwetsbaar.i18n import _, language, msg, plural
-from kwetsbaar.journal.packs import Packs, check
+from kwetsbaar.journal.authoring import looked_over
+from kwetsbaar.journal.packs import Packs
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def run(arguments: Arguments, setting: Setting) -> int:
     """Does what is asked. No journal is needed for any of it."""
     match arguments.packs_command:
         case "check":
-            return _check(arguments.files, json=arguments.json)
+            return _check(arguments.files, Packs.of(setting.places), json=arguments.json)
         case "copy" | "take":
             return workbench.run(arguments, Packs.of(setting.places))
         case "new":
@@ -86,9 +87,9 @@ def _audience(audience: str) -> Message:
 # ------------------------------------------------------------------ check
 
 
-def _check(files: Sequence[Path], *, json: bool) -> int:
+def _check(files: Sequence[Path], packs: Packs, *, json: bool) -> int:
     """Tells every problem of every file. All are read first, so that a missing one is told before anything else."""
-    readings = [(clean_line(str(path)), check(path)) for path in files]
+    readings = [(clean_line(str(path)), looked_over(path, packs)) for path in files]
     walks = [_walked(reading) for _file, reading in readings]
     checked = [*zip(readings, walks, strict=True)]
     if json:

@@ -152,6 +152,20 @@ def _given(arguments: Arguments, setting: Setting) -> str | None:
 # ------------------------------------------------------------------ files and commands
 
 
+def secret_in(file: Path) -> str:
+    """Gives the passphrase on the first line of `file`: one that is for something else than the journal."""
+    return _first_line(_read(file), msg("The first line of {path} is empty.", path=_shown(file)))
+
+
+def identities_in(file: Path) -> tuple[str, ...]:
+    """Gives the age keys in `file`, one to a line, as `age-keygen` writes them."""
+    lines = (line.strip() for line in _read(file).decode("utf-8", "replace").splitlines())
+    found = tuple(line for line in lines if line.startswith("AGE-SECRET-KEY-1"))
+    if not found:
+        raise UsageError(msg("In {path} there is no key of age.", path=_shown(file)))
+    return found
+
+
 def words_in(file: Path) -> str:
     """Gives the recovery words in `file`, over however many lines."""
     words = _read(file).removeprefix(_BOM).decode("utf-8", "replace").strip()

@@ -53,6 +53,18 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Sharing:
+    """That a page, or a part of it, was sealed for someone."""
+
+    to: str = field(repr=False)
+    """The name of the person; empty if it was sealed with a passphrase and nobody was named."""
+    when: datetime
+    """With its offset, to the second."""
+    steps: tuple[str, ...] = ()
+    """The keys of the answers that were in it."""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One page of the journal, in one revision."""
 
@@ -78,6 +90,12 @@ class Entry:
     tags: tuple[str, ...] = field(default=(), repr=False)
     hidden: bool = False
     """Whether it is left out of looking back."""
+    shared: tuple[Sharing, ...] = ()
+    """To whom it went, the oldest first."""
+    received_from: str | None = field(default=None, repr=False)
+    """Who wrote it, if it is a page of someone else: what the sender said, which nothing proves."""
+    import_id: str | None = None
+    """What tells it apart from other pages that were imported, so that it is imported once."""
     more: Mapping[str, Toml] = field(default_factory=dict, repr=False)
     """Keys of the file that this version does not know. They survive a save."""
 

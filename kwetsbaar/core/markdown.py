@@ -18,12 +18,12 @@ is decided by the order of the answers in the front matter, so that nothing that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from kwetsbaar.core import kinds, toml
-from kwetsbaar.core.entry import FORMAT, Answer, Entry
+from kwetsbaar.core.entry import FORMAT, Answer, Entry, Sharing
 from kwetsbaar.core.ids import is_id
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.kinds.unknown import UnknownForm
@@ -33,7 +33,7 @@ from kwetsbaar.text import clean, clean_line
 
 if TYPE_CHECKING:
     from kwetsbaar.core.kinds.base import Form
-    from kwetsbaar.core.toml import Toml
+    from kwetsbaar.core.toml import Table, Toml
 
 FENCE: Final = "+++\n"
 HIGHEST_REV: Final = 999_999_999
@@ -59,6 +59,12 @@ class Unreadable(Damaged):
 def render(entry: Entry) -> str:
     """Gives the file's text, which ends in a line feed."""
     return FENCE + toml.dumps(_front(entry)) + FENCE + body(entry)
+
+
+def table_of(entry: Entry) -> dict[str, Toml]:
+    """Gives all of an entry as one table: the front matter, with the texts of the body in it too."""
+    rows: Toml = [_whole_table(answer) for answer in entry.answers]
+    return {**_front(entry), "answer": rows}
 
 
 def body(entry: Entry) -> str:
@@ -120,13 +126,25 @@ def _front(entry: Entry) -> dict[str, Toml]:
         "about": entry.about,
         "tags": [*entry.tags],
         "hidden": entry.hidden or None,
+        "shared": [_sharing_table(sharing) for sharing in entry.shared] or None,
+        "received_from": entry.received_from,
+        "import_id": entry.import_id,
         **entry.more,
         "answer": [_answer_table(answer) for answer in entry.answers],
     }
     return {key: value for key, value in table.items() if value is not None}
 
 
-def _answer_table(answer: Answer) -> Toml:
+def _sharing_table(sharing: Sharing) -> Toml:
+    table: dict[str, Toml] = {"to": sharing.to, "when": sharing.when}
+    return {**table, "steps": [*sharing.steps]} if sharing.steps else table
+
+
+def _whole_table(answer: Answer) -> Toml:
+    return _answer_table(answer) if answer.value is None else {**_answer_table(answer), "value": answer.value}
+
+
+def _answer_table(answer: Answer) -> dict[str, Toml]:
     table: dict[str, Toml | None] = {
         "key": answer.key,
         "kind": answer.kind,
@@ -150,16 +168,30 @@ def _answer_table(answer: Answer) -> Toml:
 def parse(text: str) -> Entry:
     """Reads what `render` wrote; raises `Unreadable` for anything else."""
     front, content = _split(text)
+    return _entry(front, _Below(content).text)
+
+
+def entry_of(table: Table) -> Entry:
+    """Makes the entry of which `table_of` gave the table, whatever that table holds; raises `Unreadable`."""
+    try:
+        front = {clean(key): toml.cleaned(value) for key, value in table.items()}
+    except toml.TomlError:
+        raise Unreadable(msg("This page is nested too deep.")) from None
+    return _entry(front, None)
+
+
+Texts: TypeAlias = "Callable[[str, str | None, bool], str]"
+"""Gives the text below the question of the next answer, by its key and item, and whether it was skipped."""
+
+
+def _entry(front: dict[str, Toml], below: Texts | None) -> Entry:
+    """Reads an entry. Without `below` its texts stand in the table too."""
     if (version := _take(front, "format", int)) != FORMAT:
         raise Unreadable(
             msg("This page has format {version}, which this version of kwetsbaar does not know.", version=version),
             msg("Install a newer kwetsbaar."),
         )
-    rows = front.pop("answer", [])
-    if not isinstance(rows, list):
-        raise _odd("answer")
-    below = _Below(content)
-    answers = tuple(_read_answer(row, below) for row in rows)
+    answers = tuple(_read_answer(row, below) for row in _rows(front.pop("answer", []), "answer"))
     return Entry(
         id=_id(front),
         rev=_rev(front),
@@ -172,11 +204,18 @@ def parse(text: str) -> Entry:
         pack_version=_line(front, "pack_version"),
         pack_sha256=clean_line(_take(front, "pack_sha256", str)),
         about=_line(front, "about"),
-        tags=_tags(front.pop("tags", [])),
+        tags=_lines(front.pop("tags", []), "tags"),
         hidden=_may(front, "hidden", bool) or False,
+        shared=tuple(map(_sharing, _rows(front.pop("shared", []), "shared"))),
+        received_from=_line(front, "received_from"),
+        import_id=_line(front, "import_id"),
         answers=answers,
         more=front,
     )
+
+
+def _sharing(row: dict[str, Toml]) -> Sharing:
+    return Sharing(to=_line(row, "to") or "", when=_moment(row, "when"), steps=_lines(row.pop("steps", []), "steps"))
 
 
 def _id(front: dict[str, Toml]) -> str:
@@ -235,7 +274,7 @@ class _Below:
         self._waiting = iter(_sections(content))
         self._counts: dict[str, int] = {}
 
-    def text(self, key: str, item: str | None, *, skipped: bool) -> str:
+    def text(self, key: str, item: str | None, skipped: bool) -> str:
         """Gives the text below the question of the next answer, which is not there if that was skipped."""
         anchor = _anchor(key, item, self._counts)
         if skipped:
@@ -246,10 +285,7 @@ class _Below:
         return text
 
 
-def _read_answer(row: Toml, below: _Below) -> Answer:
-    if not isinstance(row, dict):
-        raise _odd("answer")
-    table = dict(row)
+def _read_answer(table: dict[str, Toml], below: Texts | None) -> Answer:
     kind = _take(table, "kind", str)
     form = _form(kind, table)
     for key in form.kept():
@@ -257,7 +293,7 @@ def _read_answer(row: Toml, below: _Below) -> Answer:
     skipped = _may(table, "skipped", bool) or False
     value = table.pop("value", None)
     key, item = clean_line(_take(table, "key", str)), _line(table, "item")
-    text = below.text(key, item, skipped=skipped)
+    text = unescape(below(key, item, skipped)) if below else value
     return Answer(
         key=key,
         kind=kind,
@@ -278,9 +314,11 @@ def _form(kind: str, table: dict[str, Toml]) -> Form:
     return known.form.read(table) if known and known.form else UnknownForm()
 
 
-def _value(kind: str, form: Form, value: Toml | None, text: str) -> Toml:
+def _value(kind: str, form: Form, value: Toml | None, text: Toml | None) -> Toml:
     if kind == WRITE:
-        return clean(unescape(text))
+        if not isinstance(text, str):
+            raise _odd("value")
+        return clean(text)
     if value is None:
         raise _odd("value")
     try:
@@ -289,10 +327,16 @@ def _value(kind: str, form: Form, value: Toml | None, text: str) -> Toml:
         raise _odd("value") from None
 
 
-def _tags(value: Toml) -> tuple[str, ...]:
+def _lines(value: Toml, key: str) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise _odd("tags")
-    return tuple(clean_line(tag) for tag in value if isinstance(tag, str))
+        raise _odd(key)
+    return tuple(clean_line(line) for line in value if isinstance(line, str))
+
+
+def _rows(value: Toml, key: str) -> list[dict[str, Toml]]:
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise _odd(key)
+    return [dict(row) for row in value if isinstance(row, dict)]
 
 
 def _line(table: dict[str, Toml], key: str) -> str | None:

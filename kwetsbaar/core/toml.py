@@ -99,7 +99,7 @@ def dumps(table: Table) -> str:
 def value_of(value: Toml) -> str:
     """Writes one value as it stands behind an equals sign, on one line; tables within it too."""
     if isinstance(value, dict):
-        pairs = [f"{dumps({key: 0}).partition(' = ')[0]} = {value_of(part)}" for key, part in value.items()]
+        pairs = [dumps({key: 0}).removesuffix("0\n") + value_of(part) for key, part in value.items()]
         return f"{{ {', '.join(pairs)} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(value_of, value))}]"

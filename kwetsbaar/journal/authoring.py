@@ -1,20 +1,27 @@
-"""New pack files: where they go, and writing them without ever taking the place of one that is there."""
+"""What an author of packs is helped with: where a new file goes, and what a file names that is not there."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kwetsbaar.core.nearest import shown
+from kwetsbaar.core.nearest import nearest, shown
+from kwetsbaar.core.packfile import Problem
 from kwetsbaar.core.packfile.rules import tidy_name
 from kwetsbaar.core.shapes import PACK_ID
 from kwetsbaar.errors import NotFound, Refused, UsageError
 from kwetsbaar.i18n import msg
+from kwetsbaar.journal.packs import check
 from kwetsbaar.storage import files, prompts
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kwetsbaar.core.pack import Step
+    from kwetsbaar.core.packfile import Reading
+    from kwetsbaar.i18n import Message
+    from kwetsbaar.journal.packs import Packs
     from kwetsbaar.storage.places import Places
 
 SUFFIX = ".toml"
@@ -67,3 +74,32 @@ def _checked(name: str) -> str:
         ),
         msg("For instance: {name}", name=tidy_name(stem)),
     )
+
+
+# ------------------------------------------------------------------ packs that are not there
+
+
+def looked_over(path: Path, packs: Packs) -> Reading:
+    """Checks one pack file, and warns of packs that it goes on to and that are neither on the shelf nor beside it.
+
+    Raises `NotFound` if the file cannot be read at all.
+    """
+    reading = check(path)
+    named = [(step, str(name)) for step in (reading.pack.steps if reading.pack else ()) for name in _onward(step)]
+    if not named:
+        return reading
+    known = {path.stem, *(shelved.id for shelved in packs.all()), *(file.stem for file in prompts.files(path.parent))}
+    missing = [Problem(step.line, _missing(name, known), "warning") for step, name in named if name not in known]
+    return replace(reading, problems=tuple(sorted((*reading.problems, *missing), key=lambda each: each.line or 0)))
+
+
+def _onward(step: Step) -> tuple[object, ...]:
+    names = step.params.get("packs", ()) if step.kind == "next" else ()
+    return names if isinstance(names, tuple) else ()
+
+
+def _missing(name: str, known: set[str]) -> Message:
+    near = nearest(name, sorted(known))
+    if near:
+        return msg("There is no pack ‘{name}’ here, so it is not offered. Do you mean ‘{near}’?", name=name, near=near)
+    return msg("There is no pack ‘{name}’ here, so it is not offered.", name=name)

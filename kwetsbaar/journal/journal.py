@@ -11,9 +11,16 @@ from kwetsbaar.i18n import msg
 from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.due import Dues
+from kwetsbaar.journal.exporting import Exporting
+from kwetsbaar.journal.forgetting import Forgetting
+from kwetsbaar.journal.importing import Importing
 from kwetsbaar.journal.knowing import Knowing
+from kwetsbaar.journal.lookingback import LookingBack
+from kwetsbaar.journal.people import Keeping
 from kwetsbaar.journal.reading import Reading
+from kwetsbaar.journal.receiving import Receiving
 from kwetsbaar.journal.repairing import Repairing
+from kwetsbaar.journal.sharing import Sharing
 from kwetsbaar.journal.writing import Clock, Writing, rebased
 from kwetsbaar.storage import age
 from kwetsbaar.storage import create as folders
@@ -23,6 +30,7 @@ from kwetsbaar.storage.entries import EntryStore
 from kwetsbaar.storage.indexcache import IndexCache
 from kwetsbaar.storage.marks import Marks
 from kwetsbaar.storage.newest import OLDER, WAY_OUT, Newest
+from kwetsbaar.storage.people import PeopleStore
 from kwetsbaar.storage.places import JournalFolder
 from kwetsbaar.storage.recovering import replace_words
 from kwetsbaar.storage.rekeying import Renewal
@@ -61,6 +69,8 @@ class Journal:
         """Drafts, and pages that are kept."""
         self.due = Dues(self.reading, self.writing, self.knowing, clock)
         """What lies ready to be looked back on."""
+        self.looking_back = LookingBack(self.reading, self.writing, clock)
+        """What the pages together say."""
         self._newest = Newest(self._marks, keyring)
         self._newest.note()
         self._renewal = Renewal(where, keyring, places, entries)
@@ -70,6 +80,18 @@ class Journal:
         stores = Stores(where, keyring, self._marks, places, entries, trash)
         self.care = Care(stores)
         """What is not as it should be."""
+        self.people = Keeping(PeopleStore(stores, self.care.comparing), clock)
+        """Whom the person shares with, and what is kept of clients."""
+        self.forgetting = Forgetting(self.reading, self.writing, self.deleting, self.people, clock)
+        """What is kept of clients, and forgetting one."""
+        self.sharing = Sharing(self.reading, self.writing, self.people, clock)
+        """Sealing a page for someone."""
+        self.receiving = Receiving(self.reading, self.writing, self.people, clock)
+        """Opening a page that someone sealed."""
+        self.exporting = Exporting(self.reading, self.people, clock)
+        """Taking the pages out as plain text."""
+        self.importing = Importing(self.reading, self.writing, clock)
+        """Bringing in what other programs wrote."""
         self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
         """Putting that right."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import date, datetime
 from threading import RLock
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 from kwetsbaar.core import editing, finding, markdown
 from kwetsbaar.core import query as queries
 from kwetsbaar.core.ahead import Ahead, ahead_of
+from kwetsbaar.core.lookback import facts
+from kwetsbaar.core.lookback.records import Record
 from kwetsbaar.core.query import Where
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
 from kwetsbaar.i18n import msg, plural
@@ -24,6 +27,7 @@ from kwetsbaar.text import fold
 if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.entry import Answer, Entry
+    from kwetsbaar.core.lookback.facts import Plain
     from kwetsbaar.journal.indexing import Progress
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
     from kwetsbaar.storage.indexcache import IndexCache
@@ -115,6 +119,20 @@ class Reading:
         """Gives the pages that want something looked back on or did so, the newest first. Odd files want nothing."""
         found = [(_card(row), text) for row, text in self._index.ahead()]
         return [(card, Ahead.unpacked(text)) for card, text in found if card.state in _TRUSTED]
+
+    def records(self, words: Collection[str] | None = None) -> list[Record]:
+        """Gives the pages that are not left out of looking back, the newest first, with what is kept of them.
+
+        With `words`, kinds, tags or measures, only pages that have an answer of one, and only such answers. Odd files
+        say nothing.
+        """
+        rows = self._index.facts(words, [state.value for state in _TRUSTED])
+        facts = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+        return [_record(row, kept, words) for row, kept in zip(rows, facts, strict=True)]
+
+    def origins(self) -> dict[str, str]:
+        """Gives the pages that were made elsewhere, by their `import_id`; `load` must have read them."""
+        return self._index.origins()
 
     def aliases(self) -> list[str]:
         """Gives every alias that a page is about, the one written about last first."""
@@ -308,6 +326,8 @@ def _row(page: Page, stamp: bytes = UNSEEN) -> Row:
         lang=entry.lang,
         words=f"{titles}\n{own_words(entry)}",
         ahead=ahead_of(entry).packed(),
+        facts=facts.packed(entry),
+        origin=entry.import_id or "",
         stamp=stamp,
     )
 
@@ -325,6 +345,22 @@ def _card(row: IndexCard) -> Card:
         about=row.about or None,
         tags=row.tags,
         lang=row.lang,
+    )
+
+
+def _record(row: tuple[str, ...], kept: list[list[Plain]], words: Collection[str] | None) -> Record:
+    name, created, title, theme, pack, about, tags, lang, _facts = row
+    wanted = [row for row in kept if words is None or any(word in words for word in (row[0], *row[2:4]))]
+    return Record(
+        name=name,
+        created=datetime.fromisoformat(created),
+        title=title,
+        theme=theme,
+        pack=pack,
+        about=about,
+        tags=tuple(json.loads(tags)),
+        lang=lang,
+        facts=tuple(map(facts.unpacked, wanted)),
     )
 
 

@@ -7,6 +7,7 @@ from a passphrase is refused before pyrage sees it (see `stanza.py` for those).
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from typing import TYPE_CHECKING, Any, Final
 
 import pyrage  # type: ignore[import-untyped]  # a compiled module that ships no types
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _MAGIC: Final = b"age-encryption.org/v1\n"
 _HEADER_LIMIT: Final = 16 * 1024
 """A longer header is not looked through."""
+_BEGIN: Final = b"-----BEGIN AGE ENCRYPTED FILE-----"
+_END: Final = b"-----END AGE ENCRYPTED FILE-----"
 _MOST_RECIPIENTS: Final = 2
 """What this program writes: one, and two while the recovery words change. Trying each of hundreds takes long."""
 _STANZA: Final = re.compile(rb"^-> ([!-~]+)", re.MULTILINE)
@@ -35,6 +38,15 @@ def recipient_of(identity: str) -> str:
     return str(_parsed(identity).to_public())
 
 
+def is_recipient(text: str) -> bool:
+    """Tells whether `text` is a public key: its letters have a checksum."""
+    try:
+        pyrage.x25519.Recipient.from_str(text)
+    except pyrage.RecipientError:
+        return False
+    return True
+
+
 def encrypt(plaintext: bytes, *recipients: str) -> bytes:
     """Gives an age file that the owner of any of `recipients` can open. `Damaged` if one of them is no recipient."""
     return Sealer(*recipients).encrypt(plaintext)
@@ -44,6 +56,24 @@ def recipients(data: bytes) -> int:
     """Gives for how many an age file was encrypted; 0 if that cannot be told."""
     end = data.find(b"\n---", 0, _HEADER_LIMIT)
     return _STANZA.findall(data, len(_MAGIC) - 1, end).count(b"X25519") if end > 0 and data.startswith(_MAGIC) else 0
+
+
+def stanzas(data: bytes) -> frozenset[str]:
+    """Gives the ways in which an age file can be opened, such as `X25519` and `scrypt`; none if it is no age file."""
+    end = data.find(b"\n---", 0, _HEADER_LIMIT) if data.startswith(_MAGIC) else -1
+    found = _STANZA.findall(data, len(_MAGIC) - 1, end) if end > 0 else []
+    return frozenset(kind.decode() for kind in found)
+
+
+def dearmored(data: bytes) -> bytes:
+    """Gives the binary form of an age file in the text form that is pasted in mail; anything else as it is."""
+    text = data.strip()
+    if not (text.startswith(_BEGIN) and text.endswith(_END)):
+        return data
+    try:
+        return b64decode(b"".join(text[len(_BEGIN) : -len(_END)].split()), validate=True)
+    except ValueError:
+        raise _damaged() from None
 
 
 def decrypt(data: bytes, identities: Sequence[str]) -> bytes:

@@ -261,9 +261,10 @@ class Comparing:
         except Damaged as error:
             return [_people(Trouble.DAMAGED, reason=error.message)]
         sha256 = hashlib.sha256(data).hexdigest()
-        return self._opened_people(data, sha256, compare=compare)
+        return self.judged_people(data, sha256, compare=compare)
 
-    def _opened_people(self, data: bytes, sha256: str, *, compare: bool) -> list[Finding]:
+    def judged_people(self, data: bytes, sha256: str, *, compare: bool = True) -> list[Finding]:
+        """Tells whether these bytes, with this hash, are the `people.age` that they should be."""
         try:
             found = seal.unseal(self._opener.decrypt(data), domain=seal.PEOPLE, keyring=self._keyring)
         except Damaged as error:

@@ -32,7 +32,7 @@ CREATE TABLE card (
     number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, created TEXT NOT NULL, changed TEXT NOT NULL,
     title TEXT NOT NULL, theme TEXT NOT NULL, pack TEXT NOT NULL, about TEXT NOT NULL, tags TEXT NOT NULL,
     lang TEXT NOT NULL, state TEXT NOT NULL, rev INTEGER NOT NULL, ahead TEXT NOT NULL,
-    stamp BLOB NOT NULL
+    facts TEXT NOT NULL, origin TEXT NOT NULL, stamp BLOB NOT NULL
 );
 CREATE TABLE made (numbers INTEGER NOT NULL);
 INSERT INTO made VALUES (0);
@@ -49,7 +49,10 @@ _OLDER: Final = f"{_BESIDE.format('<')} ORDER BY number DESC LIMIT 1"
 _NEWER: Final = f"{_BESIDE.format('>')} ORDER BY number LIMIT 1"
 _AHEAD: Final = f"SELECT {_COLUMNS}, ahead FROM card WHERE ahead != '' ORDER BY number DESC"  # noqa: S608  # as above
 _ALIASES: Final = "SELECT about FROM card WHERE about != '' GROUP BY about ORDER BY max(number) DESC"
-_ADD: Final = f"INSERT OR REPLACE INTO card (number, {_COLUMNS}, ahead, stamp) VALUES ({', '.join('?' * 14)})"  # noqa: S608  # as above
+_FACTS: Final = "SELECT id, created, title, theme, pack, about, tags, lang, facts FROM card WHERE facts != ''"
+_ADD: Final = (
+    f"INSERT OR REPLACE INTO card (number, {_COLUMNS}, ahead, facts, origin, stamp) VALUES ({', '.join('?' * 16)})"  # noqa: S608  # as above
+)
 _SEARCH: Final = """
 SELECT card.id FROM text CROSS JOIN card ON card.number = text.rowid
 WHERE text MATCH ? ORDER BY text.rowid DESC LIMIT ?
@@ -121,6 +124,10 @@ class Row:
     rev: int
     ahead: str = field(default="", repr=False)
     """What it wants looked back on later; this is kept, and means nothing here."""
+    facts: str = field(default="", repr=False)
+    """What looking back keeps of it, as one line; this is kept, and means nothing here."""
+    origin: str = field(default="", repr=False)
+    """What tells a page apart that was made elsewhere; empty for one that was written here."""
     stamp: bytes = UNSEEN
     """What its file looked like before it was read (`files.Listed`), if that is to be recognised later."""
 
@@ -188,6 +195,22 @@ class Index:
     def ahead(self) -> list[tuple[Card, str]]:
         """Gives the cards of the entries that say something in `Row.ahead`, newest first, each with that."""
         return [(_card(row[:-1]), row[-1]) for row in self._database.rows(_AHEAD, ())]
+
+    def facts(self, words: Iterable[str] | None, states: Iterable[str]) -> list[tuple[str, ...]]:
+        """Gives what is kept in `Row.facts` of the entries in one of `states`, newest first.
+
+        Each comes with what its card says: id, created, title, theme, pack, about, tags as JSON, lang, facts. With
+        `words` only entries come in whose facts one of them stands between double quotes.
+        """
+        wanted, known = [f'"{word}"' for word in words or ()], [*states]
+        any_of = " OR ".join(["instr(facts, ?)"] * len(wanted)) or ("1" if words is None else "0")
+        query = f"{_FACTS} AND state IN ({', '.join('?' * len(known))}) AND ({any_of}) ORDER BY number DESC"
+        return [(_given(id_), *rest) for id_, *rest in self._database.rows(query, (*known, *wanted))]
+
+    def origins(self) -> dict[str, str]:
+        """Gives the ids of the entries that were made elsewhere, by what tells those apart."""
+        rows = self._database.rows("SELECT origin, id FROM card WHERE origin != ''")
+        return {str(origin): _given(id_) for origin, id_ in rows}
 
     def aliases(self) -> list[str]:
         """Gives every alias that an entry is about, the one of the newest first."""
@@ -328,6 +351,8 @@ def _values(row: Row) -> tuple[object, ...]:
         row.state,
         row.rev,
         row.ahead,
+        row.facts,
+        row.origin,
         row.stamp,
     )
 

@@ -23,6 +23,7 @@ from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
 from kwetsbaar.tui.screens.due import DueScreen, LaterScreen
 from kwetsbaar.tui.screens.home import HomeScreen
+from kwetsbaar.tui.screens.lookback import LookBackScreen
 from kwetsbaar.tui.screens.odd import OddScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
@@ -219,6 +220,8 @@ class Desk(HomeScreen):
                 self._open_both(name)
             case ToScreen("packs"):
                 self._show_packs()
+            case ToScreen("look_back"):
+                self._look_back()
             case ToScreen("drafts"):
                 self._show_drafts()
             case ToScreen("pages"):
@@ -258,6 +261,10 @@ class Desk(HomeScreen):
 
     def _open_both(self, name: str) -> None:
         self.app.push_screen(BothScreen(self._open_journal, name), self._said)
+
+    @on(HomeScreen.LookBack)
+    def _look_back(self) -> None:
+        self.app.push_screen(LookBackScreen(self._open_journal))
 
     @on(HomeScreen.Search)
     def _search(self) -> None:

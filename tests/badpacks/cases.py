@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -24,10 +25,15 @@ class Case:
     """What its file is called."""
     data: bytes = field(repr=False)
 
+    @cached_property
+    def reading(self) -> packfile.Reading:
+        """Gives what comes of reading it, once."""
+        return packfile.read(self.data, self.file)
+
     def said(self, language: str) -> list[str]:
         """Gives what is said of it, each as `line: sentence`."""
         marks = {"error": "", "warning": "~"}
-        problems = packfile.read(self.data, self.file).problems
+        problems = self.reading.problems
         said = [f"{marks[each.severity]}{each.line or '-'}: {each.message.in_language(language)}" for each in problems]
         return said if len(said) <= MOST else [*said[:MOST], "…"]
 

@@ -46,12 +46,12 @@ def test_says_everything_that_is_wrong(case: Case, language: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_only_warnings_leave_a_pack(case: Case) -> None:
     only_warnings = all(str(line).startswith("~") for line in expected(case, "en"))
-    assert (packfile.read(case.data, case.file).pack is not None) == only_warnings
+    assert (case.reading.pack is not None) == only_warnings
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_every_sentence_is_there_in_both_languages_and_on_one_line(case: Case) -> None:
-    for problem in packfile.read(case.data, case.file).problems[:MOST]:
+    for problem in case.reading.problems[:MOST]:
         dutch, english = (problem.message.in_language(language) for language in ("nl", "en"))
         assert dutch != english
         assert is_clean(dutch)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kwetsbaar.core import markdown
-from kwetsbaar.core.entry import Answer, Entry
+from kwetsbaar.core.entry import Answer, Entry, Sharing
 from kwetsbaar.core.feelingwords import Feeling
 from kwetsbaar.core.kinds.body import FITS, BodyForm
 from kwetsbaar.core.kinds.choice import ChoiceForm, Choosable
@@ -155,7 +155,10 @@ entries = st.builds(
     about=some_lines,
     tags=st.lists(lines).map(tuple),
     hidden=st.booleans(),
-    more=st.just({}) | st.just({"shared": [{"to": "x"}], "import_id": "y"}),
+    shared=st.lists(st.builds(Sharing, lines, st.just(WHEN), st.lists(names).map(tuple)), max_size=2).map(tuple),
+    received_from=some_lines,
+    import_id=some_lines,
+    more=st.just({}) | st.just({"colour": [{"of": "x"}], "later": "y"}),
 )
 
 
@@ -166,6 +169,7 @@ def test_an_entry_survives_being_written_and_read(entry: Entry) -> None:
     assert text.endswith("\n")
     assert markdown.parse(text) == entry
     assert markdown.render(markdown.parse(text)) == text
+    assert markdown.entry_of(markdown.table_of(entry)) == entry
 
 
 @given(texts)

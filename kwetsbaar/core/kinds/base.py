@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.text import clean
@@ -77,6 +77,9 @@ class AnswerError(KwetsbaarError):
 class Form(ABC):
     """One question's shape, in one language. Subclasses are frozen dataclasses."""
 
+    looked_back_on: ClassVar[bool] = False
+    """Whether looking back collects every answer of this kind, also without a tag or a measure."""
+
     @classmethod
     @abstractmethod
     def of(cls, step: Step, language: str) -> Self:
@@ -129,6 +132,14 @@ class Form(ABC):
     def items(self, value: Toml) -> tuple[str, ...]:
         """Gives the items that a later `each` or `from` may repeat; empty for a kind that has none."""
         return ()
+
+    def told(self, value: Toml) -> Toml:
+        """Gives what looking back keeps of the answer: as little as it needs."""
+        return value
+
+    def named(self, value: Toml) -> Mapping[str, str]:
+        """Gives what the ids in the answer are called, as far as only its pack knew that."""
+        return {}
 
     def is_empty(self, value: Toml) -> bool:
         """Tells whether going on with this answer means that nothing was answered."""

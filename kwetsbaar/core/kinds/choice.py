@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,10 @@ class ChoiceForm(Form):
 
     def words(self, value: Toml) -> frozenset[str]:
         return frozenset(item for item in _listed(value) if isinstance(item, str))
+
+    def named(self, value: Toml) -> Mapping[str, str]:
+        chosen = self.words(value)
+        return {option.id: option.label for option in self.options if option.id in chosen}
 
     def labels(self, value: Toml) -> list[str]:
         """Gives what a person chose, as they saw it; an id that the form does not know stands for itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,8 @@ class FeelingsForm(Form):
     An answer is a list of `{ word, intensity, place }`: of a word the id, or `{ other = "…" }` for one's own. A word
     may also be given by what it is called in any language.
     """
+
+    looked_back_on = True
 
     own: tuple[Feeling, ...] = ()
     """The words of the pack's author; empty for those of the program's own."""
@@ -98,6 +101,9 @@ class FeelingsForm(Form):
 
     def items(self, value: Toml) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.labels(value, self.language)))
+
+    def named(self, value: Toml) -> Mapping[str, str]:
+        return {id_: self._own_labels[id_] for id_ in sorted(self.words(value)) if id_ in self._own_labels}
 
     # -------------------------------------------------------------- words
 

@@ -46,6 +46,8 @@ _EXAMPLE = msg('[{{ item = "…", thanks = "…", status = "let_go" }}]')
 class LetgoForm(Form):
     """Items, each with what is thanked for and what may become of it."""
 
+    looked_back_on = True
+
     @classmethod
     def of(cls, step: Step, language: str) -> Self:
         return cls()

@@ -53,6 +53,8 @@ _EXAMPLE = msg('[{{ risk = "<page id>#r1", happened = "no", coped = 7, note = "â
 class OutcomeForm(Form):
     """For each risk that a person chose to look back on what came of it. The page with the risk never changes."""
 
+    looked_back_on = True
+
     risks: tuple[KnownRisk, ...] | None = None
     """The risks that can be looked back on; None if that is not known here."""
     about: tuple[str, ...] = ()

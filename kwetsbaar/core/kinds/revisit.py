@@ -27,6 +27,8 @@ NEVER: Final = "never"
 class RevisitForm(Form):
     """A day, or `"never"`."""
 
+    looked_back_on = True
+
     about: str = ""
     """The step that comes back on that day: its key."""
     after: str = ""

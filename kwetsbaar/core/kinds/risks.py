@@ -58,6 +58,8 @@ _EXAMPLE = msg('[{{ text = "…", chance = 60, willing = "not_yet", handle = 4, 
 class RisksForm(Form):
     """At most `most` risks, each with what `rate` asks. Each has an id, "r1" and so on, that it keeps for good."""
 
+    looked_back_on = True
+
     rate: tuple[str, ...] = RATE
     """What is asked about each."""
     most: int = MOST

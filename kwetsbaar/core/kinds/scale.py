@@ -60,6 +60,9 @@ class ScaleForm(Form):
     def markdown(self, value: Toml, language: str) -> str:
         return msg("{value} of {high}", value=value, high=self.high).in_language(language)
 
+    def told(self, value: Toml) -> Toml:
+        return {"value": value, "low": self.low, "high": self.high}
+
     def fits(self, value: Toml, condition: Condition) -> bool:
         if not isinstance(value, int) or (condition.low is None and condition.high is None):
             return False

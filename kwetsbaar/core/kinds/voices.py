@@ -41,6 +41,8 @@ class VoicesForm(Form):
     Only a name is needed. `says` and `centre` may have more lines; the rest has one.
     """
 
+    looked_back_on = True
+
     most: int = MOST
 
     @classmethod
@@ -72,6 +74,11 @@ class VoicesForm(Form):
         if centre:
             blocks += [msg("The centre:").in_language(language), _quote(str(centre))]
         return "\n\n".join(blocks)
+
+    def told(self, value: Toml) -> Toml:
+        voices: Toml = [{name: part for name, part in voice.items() if name != "says"} for voice in voices_of(value)]
+        centre = value.get("centre") if isinstance(value, dict) else None
+        return {"voices": voices, "centre": centre} if centre else {"voices": voices}
 
     def items(self, value: Toml) -> tuple[str, ...]:
         return tuple(str(voice.get("name", "")) for voice in voices_of(value))

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.nearest import shown
 from kwetsbaar.core.pack import Condition
-from kwetsbaar.core.roads.examples import meets_all
+from kwetsbaar.core.roads.examples import form_of, meets_all
 from kwetsbaar.core.session import ANSWERED
 from kwetsbaar.i18n import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kwetsbaar.core.kinds.base import Form
     from kwetsbaar.core.pack import Step
     from kwetsbaar.core.packfile.problems import Problems
     from kwetsbaar.i18n import Message
@@ -29,6 +30,9 @@ MOST_STEPS: Final = 300
 
 MOST_CONDITIONS: Final = 30_000
 """How many conditions are held against each other in one pack."""
+
+MOST_WORDS: Final = 30
+"""How many words a list in a `when` may have for each of them to be looked at."""
 
 Asked = tuple[Condition, int]
 """A condition, and the line on which it stands."""
@@ -96,6 +100,7 @@ class _Reach:
         self.never: set[int] = set()
         """The numbers of the steps that never show."""
         self.work = MOST_CONDITIONS
+        self.forms: dict[str, Form | None] = {}
         self.met: dict[tuple[str, frozenset[Condition]], bool] = {}
 
     @cached_property
@@ -145,7 +150,7 @@ class _Reach:
         for step in self.steps:
             for condition in step.when if step.number not in self.never else ():
                 others = [asked for asked in self.asked[step.number] if asked[0] is not condition]
-                for word in sorted(condition.words) if len(condition.words) > 1 else ():
+                for word in sorted(condition.words) if 1 < len(condition.words) <= MOST_WORDS else ():
                     alone = replace(condition, words=frozenset({word}))
                     if self._clash([*others, (alone, step.line)]):
                         self._warn_of_word(step, condition.step, word)
@@ -215,8 +220,14 @@ class _Reach:
     def _can_hold(self, name: str, conditions: Iterable[Condition]) -> bool:
         key = (name, frozenset(conditions))
         if key not in self.met:
-            self.work -= len(key[1])
-            self.met[key] = self.work <= 0 or meets_all(self.by_id[name], [*key[1]])
+            step = self.by_id[name]
+            if name not in self.forms:
+                self.forms[name] = form_of(step)
+            form = self.forms[name]
+            self.work -= len(key[1]) + (len(step.options()) + len(step.options("words"))) // 10
+            self.met[key] = self.work <= 0 or (
+                form is not None and meets_all(form, [*key[1]], repeated=step.each is not None)
+            )
         return self.met[key]
 
     def _said(self, what: Message, clash: list[Asked]) -> Message:

@@ -17,7 +17,7 @@ from kwetsbaar.core.packfile.languages import first_language, languages_of, text
 from kwetsbaar.core.packfile.problems import Problems, TooManyProblems
 from kwetsbaar.core.packfile.reach import warn_of_what_never_shows
 from kwetsbaar.core.packfile.references import Earlier
-from kwetsbaar.core.packfile.source import report_nothing, text_of
+from kwetsbaar.core.packfile.source import text_of
 from kwetsbaar.core.packfile.steps import StepReader
 from kwetsbaar.core.packfile.table import gather
 from kwetsbaar.core.shapes import PACK_ID
@@ -61,8 +61,10 @@ def read(data: bytes, name: str) -> Reading:
 def _pack(data: bytes, name: str, problems: Problems) -> Pack | None:
     pack_id = _id(name, problems)
     text = text_of(data, problems)
-    if text is None or not text.strip():
-        report_nothing(text or "x", problems)
+    if text is None:
+        return None
+    if not text.strip() and not problems.any_error:
+        problems.error(None, msg("The file is empty. If it is just being saved, look again in a moment."))
         return None
     tables = [gather(part, problems) for part in cut(text, problems)]
     if not tables or _is_newer(tables[0], problems):

@@ -39,7 +39,7 @@ def text_of(data: bytes, problems: Problems) -> str | None:
             ),
         )
         return None
-    if not data.strip(b"\0"):
+    if data and not data.strip(b"\0"):
         problems.error(None, msg("There is nothing in this file: saving it went wrong. Take an earlier copy of it."))
         return None
     if data.startswith(_UTF16) or b"\0" in data[:4]:
@@ -49,12 +49,6 @@ def text_of(data: bytes, problems: Problems) -> str | None:
         return None
     text = _with_line_feeds(data.decode("utf-8", "surrogateescape").removeprefix(_BOM))
     return _without_controls(_without_bad_bytes(text, problems), problems)
-
-
-def report_nothing(text: str, problems: Problems) -> None:
-    """Tells of a text that holds nothing at all, as a file does for a moment while it is saved."""
-    if not text.strip():
-        problems.error(None, msg("The file is empty. If it is just being saved, look again in a moment."))
 
 
 def _with_line_feeds(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from kwetsbaar.core import kinds
 from kwetsbaar.core.kinds.body import BodyForm
 from kwetsbaar.core.kinds.choice import ChoiceForm
+from kwetsbaar.core.kinds.feelings import MOST as MOST_FEELINGS
 from kwetsbaar.core.kinds.feelings import FeelingsForm
 from kwetsbaar.core.kinds.letgo import LetgoForm
 from kwetsbaar.core.kinds.list_ import ListForm
@@ -25,6 +26,7 @@ from kwetsbaar.core.kinds.share import NOBODY, ShareForm
 from kwetsbaar.core.kinds.voices import VoicesForm
 from kwetsbaar.core.known import Known, KnownPack, KnownRisk
 from kwetsbaar.core.session import Given, fits
+from kwetsbaar.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,18 +73,20 @@ def ways(form: Form, conditions: Sequence[Condition]) -> tuple[Given, ...]:
     return tuple(by_met.values())
 
 
-def meets_all(step: Step, conditions: Sequence[Condition]) -> bool:
-    """Tells whether one answer to `step`, or passing it by, meets all `conditions`.
+def form_of(step: Step) -> Form | None:
+    """Gives how a step is asked in a journal that knows what it may ask about; None for what is only read."""
+    form = kinds.kind(step.kind).form
+    return form.of(step, LANGUAGES[0]).knowing(_KNOWN) if form else None
 
-    Of a step that is repeated each item can meet another one.
+
+def meets_all(form: Form, conditions: Sequence[Condition], *, repeated: bool) -> bool:
+    """Tells whether one answer to a question, or passing it by, meets all `conditions`.
+
+    Of one that is repeated each item can meet another one.
     """
-    kind = kinds.kind(step.kind).form
-    if kind is None:
-        return False
-    form = kind.of(step, "nl").knowing(_KNOWN)
     words = frozenset(word for condition in conditions for word in condition.words)
     given = [*(Given(value) for value in _answers(form, words)), Given(skipped=True)]
-    if step.each is not None:
+    if repeated:
         return all(any(fits(form, each, condition) for each in given) for condition in conditions)
     return any(all(fits(form, each, condition) for condition in conditions) for each in given)
 
@@ -141,7 +145,7 @@ def _choices(form: ChoiceForm, words: frozenset[str]) -> list[Toml]:
 def _feelings(form: FeelingsForm, words: frozenset[str]) -> list[Toml]:
     rows: list[Toml] = [{"word": word.id} for word in form.offered if word.id in words]
     own: list[Toml] = [{"word": {"other": text}} for text in _texts(ITEMS)]
-    return [own, *([row] for row in rows), [*rows, *own]]
+    return [own, *([row] for row in rows), [*rows, *own][:MOST_FEELINGS]]
 
 
 def _risks(form: RisksForm) -> list[Toml]:

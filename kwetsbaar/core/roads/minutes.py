@@ -31,7 +31,7 @@ SECONDS: Final[Mapping[str, int]] = {
     "letgo": 100,
     "share": 75,
     "revisit": 15,
-    "outcome": 75,
+    "outcome": 65,
     "pause": 60,
     "client": 10,
     "next": 5,

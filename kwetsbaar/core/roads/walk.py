@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 300
 """How many steps a pack may have for its roads to be walked."""
 
-MOST_WORK: Final = 120_000
-"""How much is walked: moves times steps. It is the number of roads that can grow without end, not their length."""
+MOST_WORK: Final = 60_000
+"""How much is walked, in looks at a step, an option or an inserted text (see `_Walk`): far below a second."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,9 @@ class _Walk:
         seconds = 0.0
         for state, session in here.sessions.items():
             seconds = self._seconds(session)
+            cost = self._cost(session)
             for way, moved in enumerate(self._moves(session)):
-                self.work -= len(self.pack.steps)
+                self.work -= cost
                 if self.work <= 0:
                     break
                 there.setdefault(moved.at, {})[self._state(state, session, way, moved)] = moved
@@ -132,6 +133,15 @@ class _Walk:
             heappush(self.order, spot)
         here = self.waiting.setdefault(spot, _Here(sessions=sessions))
         here.take(come, seconds)
+
+    def _cost(self, session: Session) -> int:
+        """Gives how much work one move is: a look at each step, at each option, and for each text that it inserts."""
+        if session.at is None:
+            return 0
+        step = session.step(session.at)
+        texts = [text.in_language(session.lang) for text in (step.ask, step.say, step.hint) if text]
+        looks = 1 + sum(text.count("{") for text in texts)
+        return looks * len(self.pack.steps) + len(step.options()) + len(step.options("words"))
 
     def _seconds(self, session: Session) -> float:
         question = session.question()

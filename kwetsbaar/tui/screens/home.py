@@ -53,6 +53,7 @@ class HomeScreen(FramedScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("n", "write", msg("Write")),
         key("slash", "search", msg("Search")),
+        key("b", "look_back", msg("Look back")),
         key("p", "packs", msg("Packs")),
         key("a", "pages", msg("Pages")),
     ]
@@ -97,6 +98,9 @@ class HomeScreen(FramedScreen[None]):
         def __init__(self, *, odd: bool = False) -> None:
             super().__init__()
             self.odd = odd
+
+    class LookBack(Message):
+        """A person wants to look back."""
 
     class Search(Message):
         """A person wants to find a page back."""
@@ -205,6 +209,10 @@ class HomeScreen(FramedScreen[None]):
     def action_search(self) -> None:
         """Finds a page back."""
         self.post_message(self.Search())
+
+    def action_look_back(self) -> None:
+        """Shows what there is to look back on."""
+        self.post_message(self.LookBack())
 
     def action_packs(self) -> None:
         """Shows all packs."""

@@ -1,0 +1,113 @@
+"""The command `look-back`: a view over the pages as text or as data, and without a view the list of views."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from kwetsbaar.cli import exits, talk
+from kwetsbaar.cli.layout import columns, short_ids
+from kwetsbaar.cli.unlocking import opened
+from kwetsbaar.core.lookback.blocks import Heading, Items
+from kwetsbaar.core.lookback.views import VIEWS
+from kwetsbaar.core.query import Where
+from kwetsbaar.drawing.lines import drawn, wrapped
+from kwetsbaar.i18n import language
+from kwetsbaar.text import clean_line, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kwetsbaar.cli.arguments import Arguments
+    from kwetsbaar.cli.documents import Json
+    from kwetsbaar.cli.setting import Setting
+    from kwetsbaar.core.lookback.blocks import Block
+
+_WIDEST = 80
+_NARROWEST = 40
+
+
+def run(arguments: Arguments, setting: Setting) -> int:
+    """Looks, and writes what there is to see."""
+    if not arguments.view:
+        return _views(json=arguments.json)
+    where = where_of(arguments)
+    with opened(arguments, setting) as journal:
+        view = journal.looking_back.view(arguments.view)  # before the pages are read: a wrong name is said at once
+        looked = journal.looking_back.look(view.name, where)
+        if arguments.json:
+            talk.document({"view": view.name, "filter": _filter(where), **_json(looked.data())})
+        else:
+            names = short_ids(card.name for card in journal.reading.cards())
+            talk.data("\n".join(_text(str(view.title), looked.shown(language()), names)))
+        journal.reading.keep()
+    return exits.DONE
+
+
+def where_of(arguments: Arguments) -> Where:
+    """Gives which pages were asked for."""
+    return Where(
+        tags=tuple(map(fold, arguments.tag)),
+        about=tuple(map(fold, arguments.about)),
+        packs=tuple(map(fold, arguments.packs)),
+        since=arguments.since,
+        until=arguments.until,
+    )
+
+
+def _views(*, json: bool) -> int:
+    if json:
+        talk.document([{"view": view.name, "title": str(view.title), "about": str(view.about)} for view in VIEWS])
+    else:
+        talk.data(columns([(view.name, str(view.about)) for view in VIEWS]))
+    return exits.DONE
+
+
+def _filter(where: Where) -> Json:
+    return {
+        "since": where.since.isoformat() if where.since else None,
+        "until": where.until.isoformat() if where.until else None,
+        "packs": [*where.packs],
+        "about": [*where.about],
+        "tags": [*where.tags],
+    }
+
+
+def _json(table: Mapping[str, Json]) -> dict[str, Json]:
+    return dict(table)
+
+
+# ------------------------------------------------------------------ as text
+
+
+def _text(title: str, blocks: tuple[Block, ...], names: Mapping[str, str]) -> Iterator[str]:
+    """Gives all of it as lines, an empty one between two blocks but below a heading."""
+    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns))
+    yield title
+    after_heading = False
+    for block in blocks:
+        if not after_heading:
+            yield ""
+        after_heading = isinstance(block, Heading)
+        yield from _block(block, width, names)
+
+
+def _block(block: Block, width: int, names: Mapping[str, str]) -> Iterator[str]:
+    if isinstance(block, Items):
+        yield from _items(block, width, names)
+        return
+    for line in drawn(block, width):
+        yield "".join(span.text for span in line).rstrip()
+
+
+def _items(items: Items, width: int, names: Mapping[str, str]) -> Iterator[str]:
+    """Gives each item as a row: its day, what it says, and the page as `show` takes it; more stands below it."""
+    for item in items.items:
+        lead = f"{item.lead}  " if item.lead else ""
+        page = f"  [{names.get(item.page, item.page)}]" if item.page else ""
+        first, *rest = wrapped(clean_line(item.text) + page, width - len(lead))
+        yield f"{lead}{first}"
+        indent = " " * len(lead)
+        yield from (f"{indent}{line}" for line in rest)
+        if item.tail:
+            yield from (f"{indent}{line}" for line in wrapped(item.tail, width - len(lead)))

@@ -1,0 +1,144 @@
+"""What an index keeps of a page for looking back: of the answers that are collected the least that is needed.
+
+It is one line of JSON per page, made once when the page is read, so that no view decrypts anything. A page that a
+person left out of looking back keeps nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from kwetsbaar.core.lookback.states import states_of
+
+if TYPE_CHECKING:
+    from kwetsbaar.core.entry import Answer, Entry
+    from kwetsbaar.core.toml import Toml
+
+Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+"""Whatever JSON can hold."""
+
+LONGEST: Final = 400
+"""The most letters that are kept of one text: a list shows no more, and the page has the rest."""
+
+_NAMED: Final = "theme"
+"""The measure that names the page; a card has it already."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One answer that is collected."""
+
+    key: str
+    """The step's id, or its number as text."""
+    kind: str
+    value: Plain = field(repr=False)
+    """As `Form.told` gives it, with days as ISO 8601."""
+    tag: str | None = None
+    measure: str | None = None
+    item: str | None = field(default=None, repr=False)
+    """For a step that was repeated: the item that it was about."""
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What ids in the value are called, in the language of the page, where only the pack knew that."""
+    states: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What became of it, by the text of an item; under "" for an answer that is one text."""
+
+
+def packed(entry: Entry) -> str:
+    """Gives what is kept of `entry`: a list as one line of JSON; empty for a page that is left out."""
+    if entry.hidden:
+        return ""
+    rows = [_row(answer) for answer in entry.answers if _is_collected(answer)]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(row: list[Plain]) -> Fact:
+    """Reads one answer that `packed` kept."""
+    kind, key, tag, measure, value, item, labels, states, *_ = (*row, None, None, None)
+    return Fact(
+        key=str(key),
+        kind=str(kind),
+        value=value,
+        tag=tag if isinstance(tag, str) else None,
+        measure=measure if isinstance(measure, str) else None,
+        item=item if isinstance(item, str) else None,
+        labels=_texts(labels),
+        states=_texts(states),
+    )
+
+
+def _is_collected(answer: Answer) -> bool:
+    wanted = answer.form.looked_back_on or answer.tag or (answer.measure and answer.measure != _NAMED)
+    return bool(wanted) and not answer.skipped
+
+
+def _row(answer: Answer) -> list[Plain]:
+    value = answer.value
+    told = None if value is None else answer.form.told(value)
+    labels = {} if value is None else dict(answer.form.named(value))
+    rest: list[Plain] = [answer.item, _brief(labels) or None, _brief(dict(states_of(answer))) or None]
+    while rest and rest[-1] is None:
+        rest.pop()
+    return [answer.kind, answer.key, answer.tag, answer.measure, _brief(told), *rest]
+
+
+def _brief(value: Toml | Mapping[str, Toml] | None) -> Plain:
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST else value[: LONGEST - 1].rstrip() + "…"
+    if isinstance(value, list):
+        return [_brief(each) for each in value]
+    if isinstance(value, Mapping):
+        return {name: _brief(each) for name, each in value.items()}
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return value.isoformat()
+
+
+def _texts(table: Plain) -> Mapping[str, str]:
+    return {name: str(text) for name, text in table.items()} if isinstance(table, dict) else {}
+
+
+# ------------------------------------------------------------------ reading values
+
+
+def rows_of(value: Plain) -> list[dict[str, Plain]]:
+    """Gives the tables of a list; what is none falls away."""
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def whole_of(row: Mapping[str, Plain], name: str) -> int | None:
+    """Gives a whole number of a table; None if there is none."""
+    value = row.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def text_of(row: Mapping[str, Plain], name: str) -> str:
+    """Gives a text of a table; empty if there is none."""
+    value = row.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def day_of(row: Mapping[str, Plain], name: str) -> date | None:
+    """Gives a day of a table; None if there is none."""
+    try:
+        return date.fromisoformat(text_of(row, name))
+    except ValueError:
+        return None
+
+
+def lines_of(fact: Fact) -> tuple[str, ...]:
+    """Gives an answer as the texts that it is made of: the items of a list, the options chosen, else one text."""
+    value = fact.value
+    if isinstance(value, dict) and "other" not in value:
+        return ()
+    parts = value if isinstance(value, list) else [value]
+    return tuple(text for part in parts if (text := _line(part, fact.labels)))
+
+
+def _line(part: Plain, labels: Mapping[str, str]) -> str:
+    if isinstance(part, dict):
+        return text_of(part, "other") or text_of(part, "item") or text_of(part, "text")
+    return labels.get(part, part) if isinstance(part, str) else ""

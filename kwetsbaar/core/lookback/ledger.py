@@ -1,0 +1,116 @@
+"""The risk ledger: every fear that was written down, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from kwetsbaar.core.kinds.outcome import CAME_TRUE, HAPPENED
+from kwetsbaar.core.lookback.facts import day_of, rows_of, text_of, whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from kwetsbaar.core.lookback.facts import Fact, Plain
+    from kwetsbaar.core.lookback.records import Asked, Record
+
+WANTS: Final = frozenset({"risks", "outcome"})
+"""The kinds of answers that it is made of."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a person told of a risk when looking back."""
+
+    happened: str
+    """One of `HAPPENED`."""
+    coped: int | None
+    """How well it could be handled, 0 to 10."""
+    note: str = field(repr=False)
+    page: str
+    day: date
+    """On which it was told."""
+
+
+@dataclass(frozen=True)
+class Risk:
+    """One risk, with what came of it as it was told last."""
+
+    page: str
+    id: str
+    """"r1" and so on, on its page."""
+    day: date
+    """On which it was written down."""
+    text: str = field(repr=False)
+    chance: int | None
+    """From 0 to 100."""
+    willing: str
+    """`yes`, `no`, `not_yet`; empty if it was not said."""
+    handle: int | None
+    """How well one thought it could be handled, 0 to 10."""
+    date: date | None
+    """The day chosen to look back on it."""
+    never: bool
+    """Whether it is not to be asked again."""
+    outcome: Outcome | None = None
+    """None if nobody looked back on it yet."""
+
+    @property
+    def ref(self) -> str:
+        """How an outcome names it: `<page>#r1`."""
+        return f"{self.page}#{self.id}"
+
+    @property
+    def came_true(self) -> bool:
+        """Whether it happened, if only in part."""
+        return self.outcome is not None and self.outcome.happened in CAME_TRUE
+
+
+def risks_of(records: Sequence[Record], asked: Asked) -> list[Risk]:
+    """Gives the risks on the pages that are meant, newest first; those of one page in its own order.
+
+    What came of them may stand on any page, whatever is asked for. An outcome of a risk that is not there (its page was
+    deleted, or left out of looking back) counts for nothing. Of more outcomes the last one counts.
+    """
+    outcomes = _outcomes(records)
+    found = (risk for record in asked.of(records) for risk in _risks(record))
+    return [replace(risk, outcome=outcomes.get(risk.ref)) for risk in found]
+
+
+def _risks(record: Record) -> Iterator[Risk]:
+    for fact in record.facts:
+        if fact.kind == "risks":
+            yield from (_risk(record, row) for row in rows_of(fact.value))
+
+
+def _risk(record: Record, row: dict[str, Plain]) -> Risk:
+    return Risk(
+        page=record.name,
+        id=text_of(row, "id"),
+        day=record.day,
+        text=text_of(row, "text"),
+        chance=whole_of(row, "chance"),
+        willing=text_of(row, "willing"),
+        handle=whole_of(row, "handle"),
+        date=day_of(row, "date"),
+        never=bool(row.get("status")),
+    )
+
+
+def _outcomes(records: Sequence[Record]) -> dict[str, Outcome]:
+    """Gives what was told of each risk, by how it is named; the newest page tells it."""
+    found: dict[str, Outcome] = {}
+    for record in sorted(records, key=lambda record: (record.created, record.name), reverse=True):
+        for fact in record.facts:
+            if fact.kind == "outcome":
+                _told(found, record, fact)
+    return found
+
+
+def _told(found: dict[str, Outcome], record: Record, fact: Fact) -> None:
+    for row in rows_of(fact.value):
+        happened = text_of(row, "happened")
+        if happened in HAPPENED:
+            outcome = Outcome(happened, whole_of(row, "coped"), text_of(row, "note"), record.name, record.day)
+            found.setdefault(text_of(row, "risk"), outcome)

@@ -1,0 +1,40 @@
+"""Real names are found as whole words, whatever their case and accents."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kwetsbaar.core.names import named
+
+WHO = [("Wilg", ("José de Vries", "Jan")), ("Eik", ("Zoë",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ik sprak Jan vandaag", ["Jan"]),
+        ("JAN, en toen", ["JAN"]),
+        ("Jans moeder en Jan's vader", ["Jan's", "Jans"]),
+        ("Janneke en Januari", []),
+        ("jose  de vries zei", ["jose  de vries"]),
+        ("José de Vries", ["José de Vries"]),
+        ("zoe en ZOË", ["ZOË", "zoe"]),
+        ("josé alleen", []),
+        ("", []),
+    ],
+)
+def test_names_are_found(text: str, found: list[str]) -> None:
+    assert [each.name for each in named(text, WHO)] == sorted(found)
+
+
+def test_it_says_where_and_whose() -> None:
+    (only,) = named("een\ntwee Jan", WHO)
+    assert (only.line, only.alias) == (2, "Wilg")
+
+
+@given(st.text(), st.lists(st.text(max_size=6), max_size=3))
+def test_nothing_makes_it_fail(text: str, names: list[str]) -> None:
+    for each in named(text, [("A", names)]):
+        assert each.name in text
