@@ -482,14 +482,14 @@ def _add_workbench(below: Commands) -> None:
     preview.add_argument("files", metavar=_("FILE"), type=_path, nargs=1, help=_("a pack file"))
     copy = _add(below, "copy", _("make a version of your own of a pack"), json=False)
     copy.add_argument("pack", metavar=_("PACK"), help=_("the pack to copy"))
-    _add_name(copy)
+    _add_as(copy)
     take = _add(below, "take", _("take in a pack that somebody gave you; it shows its questions first"), json=False)
     take.add_argument("files", metavar=_("FILE"), type=_path, nargs=1, help=_("a pack file"))
-    _add_name(take)
+    _add_as(take)
     take.add_argument("--yes", action="store_true", help=_("do not ask"))
 
 
-def _add_name(parser: Parser) -> None:
+def _add_as(parser: Parser) -> None:
     parser.add_argument("--as", dest="name", metavar=_("NAME"), default="", help=_("under another name"))
 
 
