@@ -26,9 +26,6 @@ _YES: Final = frozenset({"yes", "y", "ja", "j"})
 """What says yes, in either language."""
 
 _WIDEST: Final = 78
-_OPENS: Final = {"heading", "when", "ask"}
-"""What begins something new."""
-
 _INDENT: Final = {"heading": "", "when": "  ", "ask": "  ", "text": "  ", "quiet": "    "}
 
 
@@ -77,12 +74,9 @@ def _lines(pack: Pack) -> Iterator[str]:
     """Gives the whole pack, with an empty line before each question."""
     title = clean_line(pack.title.in_language(language()))
     yield from (title, "=" * len(title))
-    before = ""
     for told in recite(pack, language()):
-        if told.style != before and told.style in _OPENS and before != "when":
-            yield ""
+        yield from ([""] if told.first else [])
         yield from _wrapped(told)
-        before = told.style
     yield ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from kwetsbaar.core import feelingwords
@@ -55,6 +55,8 @@ class Told:
 
     style: Style
     text: str
+    first: bool = False
+    """Whether a step begins with it."""
 
 
 def recite(pack: Pack, language: str) -> tuple[Told, ...]:
@@ -74,7 +76,8 @@ class _Reciter:
         yield from (Told("quiet", fact) for fact in self._facts())
         for step in self._pack.steps:
             if step.line:  # what extra care adds is the program's own
-                yield from self._step(step)
+                for number, told in enumerate(self._step(step)):
+                    yield replace(told, first=number == 0)
 
     def _facts(self) -> Iterator[str]:
         pack = self._pack
@@ -89,7 +92,7 @@ class _Reciter:
         if pack.series:
             yield self._say(msg("A series of {times} times.", times=pack.series[0]))
         yield self._say(msg("Author: {name}", name=pack.author or msg("not said")))
-        yield self._say(msg("License: {name}", name=pack.license or msg("not said")))
+        yield self._say(msg("Licence: {name}", name=pack.license or msg("not said")))
         if pack.source:
             yield self._say(msg("Source: {name}", name=pack.source))
         if pack.version:

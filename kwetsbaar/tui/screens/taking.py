@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.packs import Offered, Packs
 
 _CLASSES: Final = {"heading": "heading", "ask": "strong", "when": "quiet", "quiet": "quiet", "text": ""}
-_OPENS: Final = {"heading", "when", "ask"}
-"""What begins something new, with an empty line before it."""
 
 
 class TakeFileScreen(FramedScreen["Offered"]):
@@ -145,11 +143,7 @@ class OfferedScreen(ReadingScreen[Path]):
     def compose_column(self) -> ComposeResult:
         """Shows every text of every road."""
         pack = self._found.reading.pack
-        before = ""
-        for told in recite(pack, language()) if pack else ():
-            opens = told.style in _OPENS and before not in {"when", told.style}
-            yield _line(told, opens=opens or told.style == "ask" != before != "when")
-            before = told.style
+        yield from map(_line, recite(pack, language()) if pack else ())
         file = f"{self._called}.toml"
         yield Static(_("It would be called {file} in your own folder.", file=file), classes="quiet gap", markup=False)
 
@@ -176,5 +170,6 @@ class OfferedScreen(ReadingScreen[Path]):
             self._taking = False
 
 
-def _line(told: Told, *, opens: bool) -> Static:
-    return Static(told.text, classes=f"{_CLASSES[told.style]} {'gap' if opens else ''}".strip(), markup=False)
+def _line(told: Told) -> Static:
+    gap = "gap" if told.first else ""
+    return Static(told.text, classes=f"{_CLASSES[told.style]} {gap}".strip(), markup=False)

@@ -169,7 +169,7 @@ async def test_a_pack_that_was_given_shows_its_questions_before_it_is_taken_in(
         for said in (
             "For clients · 2 questions",
             "Author: Lotte",
-            "License: CC0",
+            "Licence: CC0",
             "Welke weg?",
             "○ links",
             "○ rechts",
