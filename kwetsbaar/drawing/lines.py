@@ -30,8 +30,6 @@ Line: TypeAlias = tuple[Span, ...]
 """One line, from left to right."""
 
 _FULL, _REST = "█", "░"
-_LEAST_LABEL: Final = 20
-"""Cells that a name of a pair has at least beside the rest."""
 _GAP: Final = 2
 _SCALE: Final = 11
 """Cells of the scale on which two numbers are compared."""
@@ -90,7 +88,7 @@ def _wrapped(text: str, width: int) -> list[str]:
             continue
         *whole, rest = chop_cells(word, width) or [""]
         lines += [*whole, rest]
-    return [line for line in lines if line] or [""]
+    return [line.rstrip() for line in lines if line.strip()] or [""]
 
 
 def cut(text: str, width: int) -> str:
@@ -116,9 +114,9 @@ def _bars(bars: Sequence[Bar], width: int) -> Iterator[Line]:
     """
     most = max((bar.value for bar in bars), default=0)
     tails = max((cell_len(_tail(bar)) for bar in bars), default=0)
-    label = _labels([bar.label for bar in bars], width // 2)
-    room = width - cell_len(label("")) - _GAP - 1 - min(tails, width // 3)
-    longest = max(1, min(_WIDEST_BAR, _EACH * most, room))
+    wanted, beside = min(_WIDEST_BAR, _EACH * most), _GAP + 1 + min(tails, 2 * width // 5)
+    label = _labels([bar.label for bar in bars], max(width // 2, width - wanted - beside))
+    longest = max(1, min(wanted, width - cell_len(label("")) - beside))
     for bar in bars:
         length = max(1, round(longest * bar.value / most)) if bar.value else 0
         before = cell_len(label("")) + _GAP + length + bool(length)
@@ -139,27 +137,21 @@ def _tail(bar: Bar) -> str:
 
 
 def _pairs(block: Pairs, width: int) -> Iterator[Line]:
-    """Gives a pair: its name, the two on their scale, and both in words; where it is narrow below each other."""
+    """Gives a pair: its name, the two on their scale, and both in words; all below their names if one is too long."""
     said = max((cell_len(pair.said) for pair in block.pairs), default=0)
-    beside = width - _SCALE - 2 * _GAP - said
     named = max((cell_len(pair.label) for pair in block.pairs), default=0)
-    if beside < min(named, _LEAST_LABEL):
-        yield from _pairs_below(block, width)
-        return
-    label = _labels([pair.label for pair in block.pairs], beside)
+    below = named + _SCALE + 2 * _GAP + said > width
+    label = _labels([pair.label for pair in block.pairs], width)
     for pair in block.pairs:
-        yield (
-            Span(label(pair.label) + " " * _GAP),
-            Span(_scale(pair, block.low, block.high), "accent"),
-            Span(" " * _GAP + pair.said, "quiet"),
-        )
-
-
-def _pairs_below(block: Pairs, width: int) -> Iterator[Line]:
-    for pair in block.pairs:
-        yield from _said(pair.label, "text", width)
-        yield (Span(cut(_scale(pair, block.low, block.high), width), "accent"),)
-        yield from _said(pair.said, "quiet", width)
+        if below:
+            yield from _said(pair.label, "text", width)
+        scale = Span(_scale(pair, block.low, block.high), "accent")
+        if _SCALE + _GAP + cell_len(pair.said) > width:
+            yield (scale,)
+            yield from _said(pair.said, "quiet", width)
+        else:
+            name = () if below else (Span(label(pair.label) + " " * _GAP),)
+            yield (*name, scale, Span(" " * _GAP + pair.said, "quiet"))
 
 
 def _scale(pair: Pair, low: int, high: int) -> str:

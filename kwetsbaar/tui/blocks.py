@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.page import Page
 
 _FOUND = "bold $accent"
+_BULLET: Final = re.compile("^-(?= )", re.MULTILINE)
+"""What begins an item in a file; on the screen it is the dash with which it was written."""
 
 
 class Block(Vertical):
@@ -133,7 +136,7 @@ def answer_text(entry: Entry, answer: Answer) -> str:
     if answer.value is None:
         return ""
     text = answer.value if isinstance(answer.value, str) and answer.kind == "write" else None
-    return text or answer.form.markdown(answer.value, entry.lang)
+    return text or _BULLET.sub("–", answer.form.markdown(answer.value, entry.lang))
 
 
 def answer_said(entry: Entry, answer: Answer) -> Content:

@@ -21,6 +21,7 @@ from kwetsbaar.tui.guard import GuardedApp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.console import RenderableType
     from textual.message_pump import MessagePump
     from textual.screen import Screen
 
@@ -60,7 +61,8 @@ class TurnsApp(GuardedApp[T]):
         elif self._busy:
             self._waiting.append(event)
             if _locks(event):
-                self._locks_by = self._until = min(self._until, time.monotonic() + _HURRY)
+                self._locks_by = time.monotonic() + _HURRY
+                self._until = min(self._until, self._locks_by)
                 self._blank()
         else:
             typed = self._is_typed(event)
@@ -95,13 +97,16 @@ class TurnsApp(GuardedApp[T]):
         if not self._blanked and self._driver is not None:
             self._blanked = True
             self._driver.write(_CLEAR)
-            self._begin_batch()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draws, unless all is to stay cleared; screens are laid out as ever, so that keys find what they are for."""
+        if not self._blanked:
+            super()._display(screen, renderable)
 
     def _show_again(self) -> None:
         """Draws the screen that is on top now, all of it."""
         if self._blanked:
             self._blanked = False
-            self._end_batch()
             self.refresh(layout=True)
 
     async def _quiet(self) -> None:

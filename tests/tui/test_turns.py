@@ -151,12 +151,11 @@ async def test_a_lock_clears_the_screen_at_once_and_loses_nothing_that_was_typed
         assert isinstance(app, KwetsbaarApp)
         burst(pilot, "n", *typed(TEXT), "ctrl+l")
         await until(pilot, lambda: app._blanked)
-        assert app._batch_count  # nothing is drawn
         assert not isinstance(app.screen, UnlockScreen)
         held.set()
         await until(pilot, lambda: isinstance(app.screen, UnlockScreen) and not app._busy)
+        await settle(pilot)
         assert not app._blanked
-        assert not app._batch_count
     again = Journal(journal.folder, journal.keyring, places)
     assert [*map(str, texts(again))] == [TEXT]
     again.close()

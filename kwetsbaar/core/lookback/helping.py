@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core.lookback.blocks import Heading, Item, Items
+from kwetsbaar.core.lookback.blocks import Heading, Item, Items, Say
 from kwetsbaar.i18n import day, msg
 
 if TYPE_CHECKING:
@@ -20,6 +20,15 @@ def blocks(helped: Sequence[Helped], language: str) -> Iterator[Block]:
     if helped:
         yield Heading(msg("How it went, and what helped").in_language(language))
         yield Items(tuple(Item(day(one.day, language), one.text, one.about, page=one.page) for one in helped))
+
+
+def first(helped: Sequence[Helped], language: str) -> Iterator[Block]:
+    """Gives what comes before any count on the day on which it was told that something happened."""
+    yield Say(_TODAY.in_language(language))
+    yield from blocks(helped, language)
+
+
+_TODAY: Final = msg("Today you wrote that something you feared did happen. Everything else here can wait.")
 
 
 def data(helped: Sequence[Helped]) -> list[Plain]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.lookback.blocks import Item
 from kwetsbaar.core.lookback.facts import lines_of
-from kwetsbaar.core.lookback.states import STATES, WHOLE
+from kwetsbaar.core.lookback.names import same
+from kwetsbaar.core.lookback.states import STATES, WHOLE, states_of
 from kwetsbaar.i18n import day as said_day
-from kwetsbaar.text import clean_line, fold
+from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from kwetsbaar.core.entry import Answer
     from kwetsbaar.core.lookback.facts import Fact, Plain
     from kwetsbaar.core.lookback.records import Record
+    from kwetsbaar.core.toml import Toml
     from kwetsbaar.i18n import Message
 
 
@@ -93,5 +96,21 @@ def by_alias(rows: Iterable[Meant]) -> list[tuple[str, list[Meant]]]:
     """
     groups: dict[str, list[Meant]] = {}
     for row in rows:
-        groups.setdefault(fold(row.about), []).append(row)
+        groups.setdefault(same(row.about), []).append(row)
     return [(group[0].about, group) for group in groups.values()]
+
+
+_LET_GO: Final = frozenset({"dropped", "declined"})
+"""The states of what is not meant any more."""
+
+
+def still_meant(answer: Answer) -> Toml | None:
+    """Gives the value of an answer without what a person let go of; None if nothing is left of it."""
+    states, value = states_of(answer), answer.value
+    if value is None or states.get(WHOLE) in _LET_GO:
+        return None
+    if not isinstance(value, list) or answer.item is not None:
+        return value
+    names = answer.form.named(value)
+    left = [part for part in value if states.get(names.get(str(part), str(part))) not in _LET_GO]
+    return left or None

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kwetsbaar.text import fold
+
+
+@lru_cache(maxsize=4096)
+def same(name: str) -> str:
+    """Gives `fold` of a name: in a journal the same few come again and again."""
+    return fold(name)
 
 
 @dataclass(frozen=True)
@@ -20,7 +29,7 @@ class Names:
     def read(cls, named: Iterable[tuple[Hashable, str, str]]) -> Names:
         """Takes things with the language of a page and what they are called on it, the newest page first."""
         found: dict[tuple[Hashable, str], str] = {}
-        for thing, language, called in named:
+        for thing, language, called in dict.fromkeys(named):
             if called:
                 found.setdefault((thing, language), called)
                 found.setdefault((thing, _ANY), called)

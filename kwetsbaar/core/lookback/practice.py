@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from kwetsbaar.core.lookback.facts import lines_of, text_of, whole_of
 from kwetsbaar.core.lookback.meant import meant
-from kwetsbaar.core.lookback.names import Names
-from kwetsbaar.text import clean_line, fold
+from kwetsbaar.core.lookback.names import Names, same
+from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kwetsbaar.core.lookback.facts import Fact, Plain
     from kwetsbaar.core.lookback.meant import Meant
     from kwetsbaar.core.lookback.records import Asked, Record
+
+Told: TypeAlias = "tuple[Record, Fact]"
+"""An answer with its page."""
 
 PRESENCE: Final = "presence"
 
@@ -33,8 +36,7 @@ _COACHES: Final = WANTS - {LEARNING}
 """What only a coach is asked; a lesson may be anybody's."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number that was given on a scale."""
 
     page: str
@@ -42,7 +44,10 @@ class Number:
     value: int
     low: int
     high: int
-    about: str = field(repr=False)
+    about: str
+
+    def __repr__(self) -> str:
+        return f"Number({self.value}, {self.low}, {self.high})"
 
     @property
     def part(self) -> float:
@@ -61,13 +66,15 @@ class Number:
         }
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """What can be chosen. Two are the same if they have the same id, or are the same words of one's own."""
 
-    id: str = field(repr=False)
+    id: str
     own: bool = False
     """Whether they are words of one's own: then the id is those words without capitals and accents."""
+
+    def __repr__(self) -> str:
+        return f"Choice(own={self.own})"
 
 
 @dataclass(frozen=True)
@@ -84,9 +91,13 @@ class Chosen:
         return self.names.of(choice, language)
 
     def data(self) -> list[Plain]:
-        """Gives it as JSON. A choice is its id, or `{ other = … }` as the person wrote it."""
+        """Gives it as JSON. A choice is its id, or `{ other = … }` as it was written, each with its label."""
         return [
-            {"choice": {"other": self.names.of(choice, "")} if choice.own else choice.id, "times": count}
+            {
+                "choice": {"other": self.names.of(choice, "")} if choice.own else choice.id,
+                "label": self.names.of(choice, ""),
+                "times": count,
+            }
             for choice, count in self.counts.items()
         ]
 
@@ -163,40 +174,52 @@ class Practice:
 def practice_of(records: Sequence[Record], asked: Asked) -> Practice:
     """Collects what is on a coach's pages: about an alias, or with an answer to what only a coach is asked."""
     pages = [record for record in asked.of(records) if _is_a_coach_s(record)]
+    facts = _by_word(pages)
+    presence = _numbers(facts[PRESENCE])
     return Practice(
         pages=len(pages),
-        clients=_clients(pages),
-        presence=_numbers(pages, PRESENCE),
-        pulls=_chosen((record, fact) for record in pages for fact in record.facts if fact.tag == PULL),
-        levels={level: _level(pages, level) for level in LEVELS},
-        learned=tuple(each for record in pages for each in _learned(record)),
+        clients=_clients(pages, presence),
+        presence=presence,
+        pulls=_chosen(facts[PULL]),
+        levels={level: Level(_chosen(facts[level]), _numbers(facts[level])) for level in LEVELS},
+        learned=tuple(each for record, fact in facts[LEARNING] for each in _learned(record, fact)),
         questions=tuple(meant(pages, SUPERVISION)),
     )
 
 
+def _by_word(pages: Iterable[Record]) -> Mapping[str, list[Told]]:
+    """Gives the answers by each of the tags and measures, in the order of the pages."""
+    found: dict[str, list[Told]] = {word: [] for word in WANTS}
+    for record in pages:
+        for fact in record.facts:
+            for word in (fact.tag, fact.measure):
+                if word in found:
+                    found[word].append((record, fact))
+    return found
+
+
 def _is_a_coach_s(record: Record) -> bool:
-    words = {word for fact in record.facts for word in (fact.tag, fact.measure)}
-    return bool(words & _COACHES or (record.about and words & WANTS))
+    wanted = WANTS if record.about else _COACHES
+    return any(fact.tag in wanted or fact.measure in wanted for fact in record.facts)
 
 
-def _clients(pages: Iterable[Record]) -> tuple[Client, ...]:
+def _clients(pages: Iterable[Record], presence: Iterable[Number]) -> tuple[Client, ...]:
     groups: dict[str, list[Record]] = {}
     for record in pages:
         if record.about:
-            groups.setdefault(fold(record.about), []).append(record)
+            groups.setdefault(same(record.about), []).append(record)
+    numbers: dict[str, list[Number]] = {key: [] for key in groups}
+    for number in presence:
+        if number.about:
+            numbers[same(number.about)].append(number)
     return tuple(
-        Client(group[0].about, len(group), group[0].day, group[0].name, _numbers(group, PRESENCE))
-        for group in groups.values()
+        Client(group[0].about, len(group), group[0].day, group[0].name, tuple(numbers[key]))
+        for key, group in groups.items()
     )
 
 
-def _numbers(pages: Sequence[Record], measure: str) -> tuple[Number, ...]:
-    found = [
-        number
-        for record in pages
-        for fact in record.facts
-        if fact.measure == measure and (number := _number(record, fact))
-    ]
+def _numbers(told: Iterable[Told]) -> tuple[Number, ...]:
+    found = [number for record, fact in told if (number := _number(record, fact))]
     return tuple(sorted(found, key=lambda number: number.when))
 
 
@@ -210,31 +233,24 @@ def _number(record: Record, fact: Fact) -> Number | None:
     return Number(record.name, record.created, value, low, high, record.about)
 
 
-def _level(pages: Sequence[Record], measure: str) -> Level:
-    facts = ((record, fact) for record in pages for fact in record.facts if fact.measure == measure)
-    return Level(_chosen(facts), _numbers(pages, measure))
+def _chosen(told: Iterable[Told]) -> Chosen:
+    answers = [rows for record, fact in told if (rows := _choices(record, fact))]
+    counts = Counter(choice for rows in answers for choice in {choice: None for choice, _lang, _called in rows})
+    return Chosen(len(answers), dict(counts.most_common()), Names.read(row for rows in answers for row in rows))
 
 
-def _chosen(facts: Iterable[tuple[Record, Fact]]) -> Chosen:
-    answers = [rows for record, fact in facts if (rows := [*_choices(record, fact)])]
-    named = [row for rows in answers for row in rows]
-    counts = Counter(choice for rows in answers for choice in dict.fromkeys(choice for choice, _lang, _called in rows))
-    return Chosen(len(answers), dict(counts.most_common()), Names.read(named))
-
-
-def _choices(record: Record, fact: Fact) -> Iterator[tuple[Choice, str, str]]:
+def _choices(record: Record, fact: Fact) -> list[tuple[Choice, str, str]]:
     """Gives what one answer chose, and what that was called on its page; a text is words of one's own."""
     if fact.kind != "choice":
-        yield from ((Choice(fold(line), own=True), record.lang, line) for line in map(clean_line, lines_of(fact)))
-        return
+        return [(Choice(same(line), own=True), record.lang, line) for line in map(clean_line, lines_of(fact))]
+    found: list[tuple[Choice, str, str]] = []
     for part in fact.value if isinstance(fact.value, list) else [fact.value]:
         if isinstance(part, str):
-            yield Choice(part), record.lang, fact.labels.get(part, part)
+            found.append((Choice(part), record.lang, fact.labels.get(part, part)))
         elif isinstance(part, dict) and (own := text_of(part, "other")):
-            yield Choice(fold(own), own=True), record.lang, own
+            found.append((Choice(same(own), own=True), record.lang, own))
+    return found
 
 
-def _learned(record: Record) -> Iterator[Learned]:
-    for fact in record.facts:
-        if fact.tag == LEARNING:
-            yield from (Learned(record.name, record.day, line, record.about) for line in lines_of(fact))
+def _learned(record: Record, fact: Fact) -> Iterator[Learned]:
+    return (Learned(record.name, record.day, line, record.about) for line in lines_of(fact))

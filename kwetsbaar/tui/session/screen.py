@@ -47,9 +47,9 @@ class SessionScreen(ShowingScreen):
         key("ctrl+n", "next", msg("Next"), priority=True),
         key("ctrl+r", "back", msg("Back"), priority=True),
         key("ctrl+o", "skip", msg("Skip"), priority=True),
+        key("f8", "helped", msg("What helped?")),  # before the next ones, so that it is named where room is scarce
         key("ctrl+q", "leave", msg("Enough for now"), priority=True),
         key("ctrl+g", "earlier", msg("Earlier answers")),
-        key("f7", "helped", msg("What helped you before?")),
         key("ctrl+s", "save", msg("Save now"), priority=True),
         key("f4", "alone", msg("Only the question and the text")),
         key("f5", "timer", msg("Hide or show the time")),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.session import Question
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.journal.writing import Writing
+    from kwetsbaar.tui.frame import Kind
 
 _NEXT: Final = Action("next", msg("Next"))
 _BACK: Final = Action("back", msg("Back"))
@@ -71,6 +72,12 @@ class ShowingScreen(FramedScreen[SessionResult]):
             runner=AppRunner(self),
             told=self._told,
         )
+
+    def say(self, message: str, *, kind: Kind = "quiet") -> None:
+        """Shows a message in the place of the row below the answer, so that nothing moves; a long one takes more."""
+        super().say(message, kind=kind)
+        self.set_class(bool(message), "-told")
+        self._fit_soon()
 
     def _told(self, state: SaveState) -> None:
         if self.is_attached:
@@ -231,6 +238,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
         """Shows the row while it has the focus."""
         row = self.query_one("#row", ActionRow)
         row.set_class(row.has_focus, "-shown")
+        if self.has_class("-told"):
+            self._fit_soon()
 
     async def on_action_row_taken(self, event: ActionRow.Taken) -> None:
         """Does what was taken."""

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.lookback.blocks import Block
     from kwetsbaar.core.lookback.facts import Plain
-    from kwetsbaar.core.lookback.practice import Chosen, Client, Learned, Level, Number, Practice
+    from kwetsbaar.core.lookback.practice import Chosen, Client, Level, Number, Practice
     from kwetsbaar.core.lookback.records import Asked, Record
     from kwetsbaar.i18n import Message
 
 OPEN, BROUGHT, DONE = STATES[SUPERVISION]
 
-SAID: Final[Mapping[str, Message]] = {OPEN: msg("still open"), BROUGHT: msg("brought"), DONE: msg("done")}
+SAID: Final[Mapping[str, Message]] = {OPEN: msg("still open"), BROUGHT: msg("brought in"), DONE: msg("done with")}
 """What became of a question, in words."""
 
 MOST_DRAWN: Final = 60
@@ -43,6 +43,9 @@ MOST_CHOICES: Final = 15
 
 MOST_LEARNED: Final = 50
 """How many lessons, the newest, are listed."""
+
+MOST_LISTED: Final = 200
+"""How many questions, the newest, are listed, and how many aliases."""
 
 MOST_OF_ONE: Final = 6
 """How many numbers stand in the line of one alias."""
@@ -59,6 +62,11 @@ class Figures:
     """How many questions for supervision there are in each state, in the order of `STATES`."""
     scales: frozenset[tuple[int, int]]
     """The bounds of the scales on which presence was given."""
+
+    @property
+    def of_one(self) -> bool:
+        """Whether it is about one alias that was asked for, so that it need not be said with each row."""
+        return self.narrowed and len(self.practice.clients) == 1
 
 
 def look(records: Sequence[Record], asked: Asked) -> Figures:
@@ -117,7 +125,7 @@ def shown(figures: Figures, language: str) -> tuple[Block, ...]:
         *_presence(figures, language),
         *_pulls(figures.practice.pulls, language),
         *_openness(figures.practice.levels, language),
-        *_learned(figures.practice.learned, language),
+        *_learned(figures, language),
         *_questions(figures, language),
         *_clients(figures, language),
     )
@@ -132,13 +140,12 @@ _NOTHING: Final = msg(
 def sentence(figures: Figures, language: str) -> str:
     """Gives the figures in plain words; they add up."""
     found = figures.practice
-    names = [client.name for client in found.clients]
-    if figures.narrowed and len(names) == 1:
+    if figures.of_one:
         said = plural(
             "You looked back on {n} session with {alias}.",
             "You looked back on {n} sessions with {alias}.",
             found.pages,
-            alias=names[0],
+            alias=found.clients[0].name,
         )
         return said.in_language(language)
     looked = plural("You looked back on {n} session", "You looked back on {n} sessions", found.pages)
@@ -219,10 +226,11 @@ _DIFFER: Final = msg(
 def _as_text(numbers: Sequence[Number], language: str) -> str:
     """Gives the last numbers with their days, and if there are more how many are said and drawn."""
     same = len({(number.low, number.high) for number in numbers}) == 1
-    text = " · ".join(
+    said = [
         f"{day(number.when.date(), language)}: {number.value if same else _with_bounds(number, language)}"
         for number in numbers[-MOST_SAID:]
-    )
+    ]
+    text = " · ".join(each.replace(" ", _TOGETHER) for each in said)
     if len(numbers) <= MOST_SAID:
         return text
     last = msg("The last {n}, of {all}:", n=MOST_SAID, all=len(numbers)).in_language(language)
@@ -230,6 +238,10 @@ def _as_text(numbers: Sequence[Number], language: str) -> str:
         return f"{last} {text}"
     drawn = msg("The picture has the last {n}.", n=MOST_DRAWN).in_language(language)
     return f"{last} {text}\n{drawn}"
+
+
+_TOGETHER: Final = "\u00a0"
+"""A space at which no line breaks: a day and its number belong together."""
 
 
 def _with_bounds(number: Number, language: str) -> str:
@@ -309,7 +321,8 @@ def _openness(levels: Mapping[str, Level], language: str) -> Iterator[Block]:
 # ------------------------------------------------------------------ lists
 
 
-def _learned(rows: Sequence[Learned], language: str) -> Iterator[Block]:
+def _learned(figures: Figures, language: str) -> Iterator[Block]:
+    rows = figures.practice.learned
     if not rows:
         return
     yield Heading(msg("What you learned about yourself").in_language(language))
@@ -318,7 +331,8 @@ def _learned(rows: Sequence[Learned], language: str) -> Iterator[Block]:
         yield Say(said.in_language(language), quiet=True)
     yield Items(
         tuple(
-            Item(day(row.day, language), clean_line(row.text), row.about, page=row.page) for row in rows[:MOST_LEARNED]
+            Item(day(row.day, language), clean_line(row.text), "" if figures.of_one else row.about, page=row.page)
+            for row in rows[:MOST_LEARNED]
         )
     )
 
@@ -329,7 +343,10 @@ def _questions(figures: Figures, language: str) -> Iterator[Block]:
         return
     yield Heading(msg("Questions for supervision").in_language(language))
     yield Say(_questions_said(figures, language))
-    yield Items(tuple(question.shown(SAID, language, alias=True) for question in questions))
+    if len(questions) > MOST_LISTED:
+        said = msg("The last {n}, of {all}.", n=MOST_LISTED, all=len(questions))
+        yield Say(said.in_language(language), quiet=True)
+    yield Items(tuple(question.shown(SAID, language, alias=not figures.of_one) for question in questions[:MOST_LISTED]))
 
 
 def _questions_said(figures: Figures, language: str) -> str:
@@ -337,7 +354,7 @@ def _questions_said(figures: Figures, language: str) -> str:
     written = plural("You wrote down {n} question", "You wrote down {n} questions", len(figures.practice.questions))
     counts = (
         plural("{n} is still open", "{n} are still open", figures.states[OPEN]),
-        plural("{n} you brought", "{n} you brought", figures.states[BROUGHT]),
+        plural("{n} you brought in", "{n} you brought in", figures.states[BROUGHT]),
         plural("{n} is done", "{n} are done", figures.states[DONE]),
     )
     said = ", ".join(count.in_language(language) for count in counts if count.values["n"])
@@ -347,12 +364,15 @@ def _questions_said(figures: Figures, language: str) -> str:
 def _clients(figures: Figures, language: str) -> Iterator[Block]:
     """Gives a row for each alias, unless it is all about one."""
     clients = figures.practice.clients
-    if len(clients) > 1 or (clients and not figures.narrowed):
+    if clients and not figures.of_one:
         yield Heading(msg("By alias").in_language(language))
+        if len(clients) > MOST_LISTED:
+            said = msg("The last {n}, of {all}.", n=MOST_LISTED, all=len(clients))
+            yield Say(said.in_language(language), quiet=True)
         yield Items(
             tuple(
                 Item(day(client.day, language), client.name, _client_said(client, figures, language), page=client.page)
-                for client in clients
+                for client in clients[:MOST_LISTED]
             )
         )
 

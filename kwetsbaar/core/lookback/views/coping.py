@@ -82,13 +82,11 @@ def _risk_data(risk: Risk) -> Plain:
 
 def shown(figures: Figures, language: str) -> tuple[Block, ...]:
     """Gives the sentence, what was thought and what it was on one scale, and the person's own words."""
-    words = helping.blocks(figures.helped, language)
-    said = Say(sentence(figures, language))
-    if not figures.risks:
-        return (said,)
+    said, risks = Say(sentence(figures, language)), figures.risks
     if figures.today:
-        return (said, *words, *_list(figures.risks, language))
-    return (said, *_pairs(figures.risks, language), *_rest(figures.risks, language), *words)
+        return (*helping.first(figures.helped, language), said, *_list(risks, language))
+    words = helping.blocks(figures.helped, language)
+    return (said, *_pairs(risks, language), *_rest(risks, language), *words)
 
 
 _NOTHING: Final = msg(
@@ -136,7 +134,7 @@ def _pair(risk: Risk, language: str) -> Pair | None:
 def _rest(risks: Sequence[Risk], language: str) -> Iterator[Block]:
     """Gives what happened and has no two numbers."""
     rest = [risk for risk in risks if coped.compared(risk) == "unsaid"]
-    if len(rest) == len(risks):
+    if rest and len(rest) == len(risks):
         yield from _list(risks, language)
     elif rest:
         yield Heading(msg("Happened too, without two numbers").in_language(language))

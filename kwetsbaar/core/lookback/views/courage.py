@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Say
 from kwetsbaar.core.lookback.facts import lines_of
+from kwetsbaar.core.lookback.quoting import quoted
 from kwetsbaar.core.lookback.states import STATES, WHOLE
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, msg, plural
-from kwetsbaar.text import first_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,7 @@ def _steps(record: Record) -> Iterator[Step]:
     choices = [fact for fact in facts if fact.kind == "choice"]
     written = [fact for fact in facts if fact.kind != "choice"]
     chosen = next((state for fact in choices if (state := _state_chosen(fact))), OPEN)
-    why = tuple(first_line(line) for fact in record.facts if fact.tag == _WHY for line in lines_of(fact))
+    why = tuple(line for fact in record.facts if fact.tag == _WHY for line in lines_of(fact))
     for fact in written or [fact for fact in choices if _state_chosen(fact) != OPEN]:
         yield from (_step(record, fact, line, chosen, why) for line in lines_of(fact))
 
@@ -142,7 +142,7 @@ def sentence(figures: Figures, language: str) -> str:
     counts = figures.counts
     told = [
         plural("{n} taken", "{n} taken", counts[TAKEN]),
-        plural("{n} not taken, on purpose", "{n} not taken, on purpose", counts[DECLINED]),
+        plural("{n} declined on purpose", "{n} declined on purpose", counts[DECLINED]),
         plural("{n} still open", "{n} still open", counts[OPEN]),
     ]
     said = [count.in_language(language) for count in told if count.values["n"]]
@@ -163,7 +163,7 @@ def _bars(figures: Figures, language: str) -> Iterator[Block]:
 
 
 def _item(step: Step, language: str) -> Item:
-    why = [f"‘{text}’" for text in step.why]
+    why = [quoted(text) for text in step.why]
     return Item(
         day(step.day, language),
         step.text,
@@ -178,7 +178,7 @@ def _item(step: Step, language: str) -> Item:
 
 VIEW: Final = View(
     name="courage",
-    title=msg("Steps you took, and steps you chose not to take"),
+    title=msg("Steps you took, and steps you declined on purpose"),
     about=msg("steps taken, and steps declined on purpose"),
     wants=frozenset({TAG, _WHY}),
     look=look,

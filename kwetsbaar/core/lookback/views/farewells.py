@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kwetsbaar.core.kinds.letgo import LET_GO, NOT_YET, SAID, STATUSES, TAKE_ALONG
 from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Say
 from kwetsbaar.core.lookback.facts import lines_of, rows_of, text_of
+from kwetsbaar.core.lookback.quoting import quoted
 from kwetsbaar.core.lookback.states import WHOLE
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, msg, plural
@@ -271,7 +272,7 @@ def _lists(figures: Figures, language: str) -> Iterator[Block]:
 
 
 def _item(farewell: Farewell, language: str) -> Item:
-    thanks = msg("it gave: {thanks}", thanks=farewell.thanks).in_language(language) if farewell.thanks else ""
+    thanks = quoted(farewell.thanks) if farewell.thanks else ""
     return Item(day(farewell.day, language), farewell.text, thanks, page=farewell.page)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from kwetsbaar.core import feelingwords
 from kwetsbaar.core.lookback.blocks import Bar, Bars, Grid, Heading, Item, Items, Say
@@ -49,15 +49,17 @@ MOST_TIMES: Final = 50
 """How many rows, the newest, are listed in their order."""
 
 
-@dataclass(frozen=True)
-class Word:
-    """One word for a feeling. Two are the same if they are of the same origin and have the same id."""
+class Word(NamedTuple):
+    """One word for a feeling: a tuple, since many thousands of them are counted."""
 
-    id: str = field(repr=False)
+    id: str
     """Of a person's own word: that word, without capitals and accents."""
     origin: Origin
-    family: int = field(compare=False)
+    family: int
     """The number of its family; `NO_FAMILY` for a word that is not the program's own."""
+
+    def __repr__(self) -> str:
+        return f"Word({self.origin})"
 
 
 NO_FAMILY: Final = -1
@@ -95,7 +97,7 @@ class Figures:
     def label(self, word: Word, language: str) -> str:
         """Gives what a word is called in `language`."""
         called = feelingwords.labels(language).get(word.id) if word.origin == "built_in" else None
-        return called or self.names.of(word, language)
+        return called or (word.id if word.origin == "built_in" else self.names.of(word, language))
 
     @property
     def came_by(self) -> int:
@@ -110,8 +112,8 @@ class Figures:
 
 def look(records: Sequence[Record], asked: Asked) -> Figures:
     """Counts."""
-    rows = [row for record in asked.of(records) for row in _rows(record)]
-    found = tuple(time for time, _named in rows)
+    named: list[tuple[Word, str, str]] = []
+    found = tuple(time for record in asked.of(records) for time in _times(record, named))
     words = [word for time in found for word in time.words]
     pairs = [pair for time in found for pair in pairwise(time.words)]
     return Figures(
@@ -121,7 +123,7 @@ def look(records: Sequence[Record], asked: Asked) -> Figures:
         follows=_counted(pairs),
         families=_counted([word.family for word in words]),
         family_follows=_counted([(one.family, other.family) for one, other in pairs]),
-        names=Names.read(name for _time, named in rows for name in named),
+        names=Names.read(named),
     )
 
 
@@ -130,30 +132,40 @@ def _counted(things: Sequence[T]) -> dict[T, int]:
     return dict(Counter(things).most_common())
 
 
-def _rows(record: Record) -> Iterator[tuple[Time, list[tuple[Word, str, str]]]]:
-    """Gives the rows of a page, each with what its words are called there."""
+def _times(record: Record, named: list[tuple[Word, str, str]]) -> Iterator[Time]:
+    """Gives the rows of a page; what its words are called there that are not the program's own goes into `named`."""
     for fact in record.facts:
-        found = [_word(row, fact, record.lang) for row in rows_of(fact.value)] if fact.kind == "feelings" else []
-        named = [(word, record.lang, called) for word, called in filter(None, found)]
-        if named:
-            yield Time(record.name, record.day, tuple(word for word, _lang, _called in named)), named
+        if fact.kind == "feelings":
+            words = [word for row in rows_of(fact.value) if (word := _word(row, fact, record.lang, named))]
+            if words:
+                yield Time(record.name, record.day, tuple(words))
 
 
 # ------------------------------------------------------------------ words and families
 
 
-def _word(row: Mapping[str, Plain], fact: Fact, language: str) -> tuple[Word, str] | None:
-    """Gives the word of one feeling, and what it was called; None for what is none.
+def _word(row: Mapping[str, Plain], fact: Fact, language: str, named: list[tuple[Word, str, str]]) -> Word | None:
+    """Gives the word of one feeling; None for what is none."""
+    given = row.get("word")
+    id_ = given if isinstance(given, str) else ""
+    called = text_of(given, "other") if isinstance(given, dict) else fact.labels.get(id_, "")
+    word = _read(id_, called, language)
+    if word and called and word.origin != "built_in":
+        named.append((word, language, called))
+    return word
+
+
+@lru_cache(maxsize=4096)
+def _read(id_: str, called: str, language: str) -> Word | None:
+    """Gives the word with this id, or with none, and what it was called if only its page knew that.
 
     One that is called as a word of the program's own is that word, also if a person wrote it or a pack had it.
     """
-    given, id_ = row.get("word"), text_of(row, "word")
-    called = text_of(given, "other") if isinstance(given, dict) else fact.labels.get(id_, "")
     known = _ids(language).get(fold(called)) if called else id_
     if known:
-        return Word(known, "built_in", _numbers().get(known, NO_FAMILY)), called or known
+        return Word(known, "built_in", _numbers().get(known, NO_FAMILY))
     if called:
-        return Word(id_ or fold(called), "pack" if id_ else "own", NO_FAMILY), called
+        return Word(id_ or fold(called), "pack" if id_ else "own", NO_FAMILY)
     return None
 
 
@@ -195,7 +207,10 @@ def _family_id(number: int) -> str | None:
 
 
 def data(figures: Figures) -> dict[str, Plain]:
-    """Gives the counts, and every row in its order. A word is its id, or `{ other = … }` as the person wrote it."""
+    """Gives the counts, and every row in its order. A word is its id, or `{ other = … }` as the person wrote it.
+
+    One of a pack's author has its label too.
+    """
     return {
         "times": len(figures.times),
         "came_by": figures.came_by,
@@ -225,7 +240,10 @@ def data(figures: Figures) -> dict[str, Plain]:
 
 
 def _said(figures: Figures, word: Word) -> Plain:
-    return {"other": figures.names.of(word, "")} if word.origin == "own" else word.id
+    if word.origin == "built_in":
+        return word.id
+    called = figures.names.of(word, "")
+    return {"other": called} if word.origin == "own" else {"id": word.id, "label": called}
 
 
 # ------------------------------------------------------------------ as it is shown
@@ -292,7 +310,7 @@ def _bars(figures: Figures, language: str) -> Iterator[Block]:
             "And {n} other word, {times}.", "And {n} other words, {times}.", len(rest), times=times(sum(rest))
         )
         yield Say(others.in_language(language), quiet=True)
-    yield Heading(msg("By family").in_language(language))
+    yield Heading(msg("By family, as the list of words has them").in_language(language))
     yield Bars(
         tuple(
             Bar(family_name(number, language), count, quiet=number == NO_FAMILY)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 TAG: Final = "intention"
 """The tag that it collects."""
 
+MOST_LISTED: Final = 200
+"""How many, the newest, are listed."""
+
 OPEN, TRIED, DROPPED = STATES[TAG]
 
 SAID: Final[Mapping[str, Message]] = {OPEN: msg("still open"), TRIED: msg("tried"), DROPPED: msg("let go of")}
@@ -82,7 +85,10 @@ def sentence(figures: Figures, language: str) -> str:
 
 
 def _lists(figures: Figures, language: str) -> Iterator[Block]:
-    groups = by_alias(figures.meant)
+    if len(figures.meant) > MOST_LISTED:
+        said = msg("The last {n}, of {all}.", n=MOST_LISTED, all=len(figures.meant))
+        yield Say(said.in_language(language), quiet=True)
+    groups = by_alias(figures.meant[:MOST_LISTED])
     for alias, rows in groups:
         if len(groups) > 1 or alias:
             yield Heading(alias or msg("Without an alias").in_language(language))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Say
 from kwetsbaar.core.lookback.facts import lines_of
+from kwetsbaar.core.lookback.quoting import quoted
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, enumerate_words, msg, plural
 from kwetsbaar.text import clean_line, first_line, fold
@@ -82,7 +83,7 @@ def look(records: Sequence[Record], asked: Asked) -> Figures:
     for record in asked.of(records):
         for answer in _answers(record):
             theme = ("", fold(record.theme)) if fold(record.theme) else (record.pack, "")
-            names.setdefault(theme, clean_line(record.theme) or record.title or record.pack)
+            names.setdefault(theme, " ".join(record.theme.split()) or record.title or record.pack)
             found.setdefault(theme, []).append(answer)
     answers = [answer for group in found.values() for answer in group]
     counts = Counter(answer.option for answer in answers if answer.option)
@@ -96,7 +97,7 @@ def look(records: Sequence[Record], asked: Asked) -> Figures:
 
 def _answers(record: Record) -> list[Answer]:
     """Gives the answers on one page, the last one first, as the pages come."""
-    beside = tuple(first_line(line) for fact in record.facts if fact.tag in _BESIDE for line in _words(fact))
+    beside = tuple(line for fact in record.facts if fact.tag in _BESIDE for line in _words(fact))
     found = [fact for fact in record.facts if fact.measure == MEASURE]
     return [
         Answer(record.name, record.day, _option(fact), text, _again(record, fact), fact.item or "", beside)
@@ -193,7 +194,7 @@ _SAID: Final = {YES: msg("yes"), NO: msg("no"), NOT_YET: msg("not yet")}
 def sentence(figures: Figures, language: str) -> str:
     """Gives the figures in plain words; they add up."""
     counts = [(_SAID[option].in_language(language), count) for option, count in figures.counts.items()]
-    others = [(f"‘{first_line(text)}’", count) for text, count in figures.others.items()]
+    others = [(quoted(text), count) for text, count in figures.others.items()]
     told = [
         plural("{answer} once", "{answer} {n} times", count, answer=name).in_language(language)
         for name, count in (*counts, *others)
@@ -225,7 +226,7 @@ def _themes(figures: Figures, language: str) -> Iterator[Block]:
 
 def _item(answer: Answer, today: date, language: str) -> Item:
     parts = [answer.item] if answer.item else []
-    parts += [f"‘{text}’" for text in answer.beside]
+    parts += [quoted(text) for text in answer.beside]
     if answer.again:
         parts.append(_comes_back(answer.again, today, language).in_language(language))
     return Item(day(answer.day, language), answer.text, " · ".join(parts), page=answer.page)

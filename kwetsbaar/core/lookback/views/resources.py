@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WANTS: Final = frozenset({RESOURCE})
 """The tag of the answers that it is made of."""
 
-_ENDS: Final = " .,;:…"
+_ENDS: Final = " .,;:!?…"
 """What at the end of a text makes it no other thing."""
 
 

@@ -28,6 +28,7 @@ ENOUGH: Final = 10
 
 _BAND: Final = 20
 """Chances are taken together by so many per cent."""
+_SURE: Final = 100
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Band:
     looked: int
     happened: int
     """Of those: how many came, if only in part."""
+
+    @property
+    def last(self) -> int:
+        """The highest chance in it: the next band begins where this one ends."""
+        return self.high if self.high == _SURE else self.high - 1
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def _bands(risks: Sequence[Risk]) -> tuple[Band, ...]:
     ]
     if len(known) < ENOUGH:
         return ()
-    grouped = groupby(sorted(known), key=lambda one: min(one[0] // _BAND, 100 // _BAND - 1))
+    grouped = groupby(sorted(known), key=lambda one: min(one[0] // _BAND, _SURE // _BAND - 1))
     return tuple(_band(number, [*group]) for number, group in grouped)
 
 
@@ -154,13 +160,13 @@ def _risk_data(risk: Risk) -> Plain:
 def shown(figures: Figures, language: str) -> tuple[Block, ...]:
     """Gives the sentences, the counts as bars, from ten outcomes on the plot, and the risks themselves.
 
-    On the day on which it was told that something happened there is no chart, and what helped stands there.
+    On the day on which it was told that something happened there is no chart, and what helped comes before any count.
     """
     if not figures.written:
         return (Say(_NOTHING.in_language(language)),)
     said = Say(sentence(figures, language))
     if figures.today:
-        return (said, *helping.blocks(figures.helped, language), *_list(figures, language))
+        return (*helping.first(figures.helped, language), said, *_list(figures, language))
     return (said, *_bars(figures, language), *_plot(figures, language), *_list(figures, language))
 
 
@@ -225,17 +231,16 @@ def _plot(figures: Figures, language: str) -> Iterator[Block]:
         up_ticks=((0, "0%"), (50, "50%"), (100, "100%")),
         diagonal=msg("as likely as it seemed").in_language(language),
     )
-    for band in figures.bands:
-        yield Say(_band_said(band).in_language(language), quiet=True)
+    yield Say("\n".join(_band_said(band).in_language(language) for band in figures.bands), quiet=True)
 
 
 def _band_said(band: Band) -> Message:
     return plural(
-        "{low} to {high}%: {n} risk, of which {happened} came.",
-        "{low} to {high}%: {n} risks, of which {happened} came.",
+        "seemed {low} to {high}% likely: {n} risk, of which {happened} came",
+        "seemed {low} to {high}% likely: {n} risks, of which {happened} came",
         band.looked,
         low=band.low,
-        high=band.high,
+        high=band.last,
         happened=band.happened,
     )
 
@@ -254,7 +259,8 @@ def _item(risk: Risk, language: str) -> Item:
         said.append(both)
     if risk.date and not outcome and not risk.rests:
         said.append(msg("to look back on from {day}", day=day(risk.date, language)))
-    tail = " · ".join(message.in_language(language) for message in said)
+    own = [f"‘{outcome.note}’"] if outcome and outcome.note else []
+    tail = " · ".join([*(message.in_language(language) for message in said), *own])
     return Item(day(risk.day, language), risk.text, tail, page=outcome.page if outcome else risk.page)
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from kwetsbaar.core.kinds.voices import PROTECTOR, ROLES, UNHEARD
 from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Say
 from kwetsbaar.core.lookback.facts import rows_of, text_of
+from kwetsbaar.core.lookback.names import same
 from kwetsbaar.core.lookback.saying import times
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, msg, plural
-from kwetsbaar.text import clean_line, fold
+from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -125,7 +126,7 @@ def _spoken(row: Mapping[str, Plain]) -> Spoken:
 
 
 def _key(voice: Spoken) -> str:
-    return fold(voice.name)
+    return same(voice.name)
 
 
 def _voice(key: str, found: Sequence[Time]) -> Voice:
@@ -149,7 +150,7 @@ def _each_once(texts: Iterator[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for text in texts:
         if text:
-            found.setdefault(fold(text), text)
+            found.setdefault(same(text), text)
     return tuple(found.values())
 
 
@@ -251,7 +252,7 @@ def _tail(voice: Voice, language: str) -> str:
     """Gives the roles that it had, what it guards and what it needs."""
     roles = (
         plural("once as a protector", "{n} times as a protector", voice.roles[PROTECTOR]),
-        plural("once as one hardly heard yet", "{n} times as one hardly heard yet", voice.roles[UNHEARD]),
+        plural("once as a side hardly heard", "{n} times as a side hardly heard", voice.roles[UNHEARD]),
     )
     parts = [role for role in roles if role.values["n"]]
     if voice.guards:
