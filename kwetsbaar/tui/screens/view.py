@@ -85,7 +85,7 @@ _A_WHILE: Final = 0.5
 """Seconds after which it is said that the pages are still being read."""
 _TRIES: Final = 8
 """How often it is looked whether lists are laid out, each time that the screen was drawn."""
-_MOST: Final = 100
+_MOST: Final = 30
 """Rows of a list that are shown at first."""
 _MORE: Final = "+"
 _PAIRS: Final = 20
