@@ -58,7 +58,7 @@ class Arguments(argparse.Namespace):
 
     command: Command | None = None
     """None opens the app."""
-    packs_command: Literal["list", "check"] = "list"
+    packs_command: Literal["list", "check", "new", "map", "schema"] = "list"
     journal: Path | None = None
     passphrase_file: Path | None = None
     recovery_file: Path | None = None
@@ -83,6 +83,11 @@ class Arguments(argparse.Namespace):
     other: Path | None = None
     set_aside: bool = False
     accept: bool = False
+    title: str = ""
+    audience: str = ""
+    languages: str = ""
+    asks: Sequence[str] = ()
+    fork: bool = False
     view: str = ""
     to: str = ""
     steps: str | None = None
@@ -469,11 +474,34 @@ def _add_name(parser: Parser) -> None:
 
 
 def _add_packs(commands: Commands) -> None:
-    parser = _add(commands, "packs", _("list the packs, or check one of your own"), json=False)
+    parser = _add(commands, "packs", _("list the packs, or write one of your own"), json=False)
     below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="packs_command", required=True)
     _add(below, "list", _("list the packs that there are"))
     check = _add(below, "check", _("tell everything that is wrong with a pack"))
     check.add_argument("files", metavar=_("FILE"), type=_path, nargs="+", help=_("a pack file"))
+    _add_authoring(below)
+
+
+def _add_authoring(below: Commands) -> None:
+    new = _add(below, "new", _("begin a pack of your own; asks a few questions"), json=False)
+    new.add_argument("name", metavar=_("NAME"), help=_("the name of its file, without .toml"))
+    new.add_argument("--title", metavar=_("TEXT"), help=_("what it is called"))
+    new.add_argument("--for", dest="audience", choices=("client", "coach", "anyone"), help=_("for whom it is"))
+    new.add_argument("--in", dest="languages", choices=("nl", "en", "both"), help=_("the language of its questions"))
+    new.add_argument(
+        "--ask",
+        dest="asks",
+        metavar=_("TEXT"),
+        action="append",
+        help=_("a question; may be given more than once. In both languages: Dutch | English"),
+    )
+    new.add_argument("--fork", action="store_true", help=_("end with a choice between two roads, as an example"))
+    new.add_argument(
+        "--out", metavar=_("PATH"), type=_path, help=_("a folder or a new file, in place of your own folder of packs")
+    )
+    map_ = _add(below, "map", _("show the roads of a pack as a tree"))
+    map_.add_argument("pack", metavar=_("PACK|FILE"), help=_("a pack that there is, or a pack file"))
+    _add(below, "schema", _("print the format of packs as a JSON Schema, for an editor"), json=False)
 
 
 def _add_passphrase(commands: Commands) -> None:
