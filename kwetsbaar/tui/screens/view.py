@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import on
+from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
 from kwetsbaar.core import query
@@ -306,9 +307,13 @@ class ViewScreen(WalkedScreen["Where"]):
             self.call_after_refresh(self._begin, tries - 1)
         self.refresh_bindings()
 
-    def _put_back(self, spot: Spot) -> None:
+    def _put_back(self, spot: Spot, tries: int = _TRIES) -> None:
+        """Puts a person back where they were, as soon as there is so much again."""
         put_back(self, spot)
-        self.call_after_refresh(self._begin)
+        if tries and self.query_one("#frame-body", VerticalScroll).max_scroll_y < spot.scrolled:
+            self.call_after_refresh(self._put_back, spot, tries - 1)
+        else:
+            self.call_after_refresh(self._begin)
 
     # -------------------------------------------------------------- a row
 
