@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.kinds.risks import RisksForm, rows_of
 from kwetsbaar.core.known import Alias, Known, KnownPack, KnownRisk
+from kwetsbaar.core.lookback.meant import still_meant
 from kwetsbaar.errors import KwetsbaarError, NotFound
 from kwetsbaar.journal.reading import trusted
 from kwetsbaar.text import fold
@@ -111,10 +112,24 @@ class Knowing:
 
     def _intention(self, page: str | None) -> str:
         entry = self._entry(page) if page else None
-        meant = [a for a in entry.answers if a.tag == "intention" and a.value is not None] if entry else []
-        return " ".join(a.form.short(a.value, entry.lang) for a in meant if entry and a.value is not None)
+        if entry is None:
+            return ""
+        meant = [(answer, still_meant(answer)) for answer in entry.answers if answer.tag == "intention"]
+        return " ".join(answer.form.short(value, entry.lang) for answer, value in meant if value is not None)
 
     # -------------------------------------------------------------- packs
+
+    def asks(self, pack: str, ask: str) -> tuple[str, ...]:
+        """Gives what a question is in every language of its pack as that is now; `ask` alone if it is not in it."""
+        from kwetsbaar.journal.packs import Packs
+        from kwetsbaar.journal.preferences import Preferences
+
+        try:
+            steps = Packs(self._places, Preferences.load(self._places).packs).get(pack).steps
+        except KwetsbaarError:  # it is not there any more, or cannot be walked
+            return (ask,)
+        templates = [tuple(said.texts.values()) for step in steps if (said := step.ask or step.say)]
+        return next((texts for texts in templates if ask in texts), (ask,))
 
     def _packs(self, pack: Pack) -> tuple[KnownPack, ...]:
         """Gives the packs that its `next` steps name, as far as they are there."""

@@ -9,6 +9,7 @@ from kwetsbaar.errors import NotFound
 from kwetsbaar.i18n import msg
 
 if TYPE_CHECKING:
+    from kwetsbaar.i18n import Message
     from kwetsbaar.storage.places import Places
 
 LARGEST: Final = 256 * 1024 + 1
@@ -38,12 +39,25 @@ def files(folder: Path) -> list[Path]:
 
 def read(path: Path) -> bytes:
     """Gives at most `LARGEST` bytes of a file that a person named; raises `NotFound` with the reason."""
-    if path.exists() and not path.is_file():
-        raise NotFound(msg("{path} is not a file.", path=path))
+    if trouble := _no_file(path):
+        raise NotFound(trouble)
     try:
         with path.open("rb") as file:
             return file.read(LARGEST)
     except FileNotFoundError:
         raise NotFound(msg("There is no file {path}.", path=path)) from None
-    except OSError as error:
-        raise NotFound(msg("{path} cannot be read: {reason}.", path=path, reason=error.strerror)) from None
+    except (OSError, ValueError) as error:  # a name can hold what no name may hold
+        reason = error.strerror if isinstance(error, OSError) else "?"
+        raise NotFound(msg("{path} cannot be read: {reason}.", path=path, reason=reason)) from None
+
+
+def _no_file(path: Path) -> Message | None:
+    """Gives why there is nothing to read at `path`, if it is something else than a file. A link may lead to one."""
+    try:
+        if path.is_dir():
+            return msg("{path} is a folder. Name a file in it that ends in .toml.", path=path)
+        if path.is_symlink() and not path.exists():
+            return msg("{path} is a link that leads nowhere. Name the file itself.", path=path)
+        return msg("{path} is not a file.", path=path) if path.exists() and not path.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # links in a circle; a name that is too long, or holds a NUL
+        return msg("{path} cannot be read. Is the name right?", path=path)

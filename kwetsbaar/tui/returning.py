@@ -57,6 +57,32 @@ class ToSearch:
 
 
 @dataclass(frozen=True)
+class ToView:
+    """Back to looking back."""
+
+    name: str
+    """The view; empty for the list of views."""
+    where: bytes = field(repr=False)
+    """Which pages were meant, encrypted as a query: it may hold an alias."""
+
+
+@dataclass(frozen=True)
+class ToFilter:
+    """Back to choosing which pages are meant, on a view."""
+
+    query: bytes = field(repr=False)
+    """What was typed, encrypted."""
+
+
+@dataclass(frozen=True)
+class ToSame:
+    """Back to the answers to the same question as one of the page below."""
+
+    number: int
+    """The place of the answer in the page's list."""
+
+
+@dataclass(frozen=True)
 class ToText:
     """Back to a text of the page below, or of the file with this name."""
 
@@ -69,10 +95,10 @@ class ToText:
 class ToScreen:
     """Back to a screen that needs no more than its name."""
 
-    name: Literal["home", "packs", "drafts", "look_back", "pages", "odd", "trash", "settings", "keys", "help_lines"]
+    name: Literal["home", "packs", "drafts", "pages", "odd", "trash", "settings", "keys", "help_lines"]
 
 
-Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToText | ToScreen"
+Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToView | ToFilter | ToSame | ToText | ToScreen"
 """How a screen is opened again."""
 
 HOME: Final = ToScreen("home")

@@ -330,3 +330,23 @@ async def test_every_size_will_do(opened: Opened, journal: Journal, places: Plac
         await settle(pilot)
         assert isinstance(pilot.app.screen, PagesScreen)
         assert pilot.app.screen.query_one(LongRows).row_count == 9
+
+
+async def test_a_list_without_pages_says_so_and_counts_nothing(
+    opened: Opened, journal: Journal, places: Places
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("a")
+        await settle(pilot)
+        assert "Your pages come here, the newest first. There are none yet." in shown(pilot)
+        assert "0" not in shown(pilot)
+        await pilot.press("ctrl+t")
+        await settle(pilot)
+        assert "Hier komen je bladzijden" in shown(pilot)
+        assert "There are none yet" not in shown(pilot)
+        await pilot.press("escape")
+        write(journal, places, "dag")
+        await pilot.press("a")
+        await settle(pilot)
+        assert "1 bladzijde" in shown(pilot)
+        assert "Hier komen je bladzijden" not in shown(pilot)

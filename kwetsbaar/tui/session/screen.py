@@ -47,6 +47,7 @@ class SessionScreen(ShowingScreen):
         key("ctrl+n", "next", msg("Next"), priority=True),
         key("ctrl+r", "back", msg("Back"), priority=True),
         key("ctrl+o", "skip", msg("Skip"), priority=True),
+        key("f8", "helped", msg("What helped?")),  # before the next ones, so that it is named where room is scarce
         key("ctrl+q", "leave", msg("Enough for now"), priority=True),
         key("ctrl+g", "earlier", msg("Earlier answers")),
         key("ctrl+s", "save", msg("Save now"), priority=True),
@@ -121,7 +122,7 @@ class SessionScreen(ShowingScreen):
                 return not session.at_end or self._saver.unsaved
             case "timer":
                 return self.query_one(TimerLine).minutes is not None
-            case "earlier" | "move_earlier":
+            case "earlier" | "move_earlier" | "helped":
                 return self._may_look_back(action)
             case _:
                 return True
@@ -130,6 +131,8 @@ class SessionScreen(ShowingScreen):
         session = self._walk.session
         if action == "move_earlier":
             return bool(self.query(EarlierPanel))
+        if action == "helped":
+            return self._offers_help
         return self._reading is not None and session.at is not None and session.form(session.at) is not None
 
     async def action_next(self) -> None:

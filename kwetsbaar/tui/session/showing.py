@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.reactive import reactive
 
 from kwetsbaar import i18n
+from kwetsbaar.core.offering import is_offered
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.frame import Column, FramedScreen
 from kwetsbaar.tui.keybar import HELP_LINES, KeyBar
@@ -16,6 +17,7 @@ from kwetsbaar.tui.session.actions import Action, ActionRow
 from kwetsbaar.tui.session.asked import Asked
 from kwetsbaar.tui.session.closing import Closing
 from kwetsbaar.tui.session.earlier import BESIDE_FROM, EarlierPanel, Move
+from kwetsbaar.tui.session.helped import HelpedPanel
 from kwetsbaar.tui.session.kinds import AnswerWidget, answer_widget
 from kwetsbaar.tui.session.kinds.rows import ChoiceRows
 from kwetsbaar.tui.session.result import SessionResult
@@ -32,10 +34,12 @@ if TYPE_CHECKING:
     from kwetsbaar.core.session import Question
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.journal.writing import Writing
+    from kwetsbaar.tui.frame import Kind
 
 _NEXT: Final = Action("next", msg("Next"))
 _BACK: Final = Action("back", msg("Back"))
 _SKIP: Final = Action("skip", msg("Skip"))
+_HELPED: Final = Action("helped", msg("What helped you before?"))
 _LEAVE: Final = Action("leave", msg("Enough for now"))
 _FINISH: Final = Action("finish", msg("To the end"))
 _TALK: Final = Action("talk", msg("Someone to talk to"))
@@ -68,6 +72,12 @@ class ShowingScreen(FramedScreen[SessionResult]):
             runner=AppRunner(self),
             told=self._told,
         )
+
+    def say(self, message: str, *, kind: Kind = "quiet") -> None:
+        """Shows a message in the place of the row below the answer, so that nothing moves; a long one takes more."""
+        super().say(message, kind=kind)
+        self.set_class(bool(message), "-told")
+        self._fit_soon()
 
     def _told(self, state: SaveState) -> None:
         if self.is_attached:
@@ -125,6 +135,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
         if not self.is_attached:  # it went meanwhile
             return
         self._offer(question)
+        if not self._offers_help:
+            await self._hide_earlier(HelpedPanel)
         self._focus_answer()
         self._look_up_earlier()
         if question is None:
@@ -195,9 +207,11 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._asked.settle()
         row, answer = self.query_one("#row", ActionRow), self._asked.answer
         ways = answer.ways() if answer else ()
-        actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]
+        actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _HELPED, _LEAVE, _TALK]
         if not self._walk.edits:
             actions.remove(_FINISH)
+        if not self._offers_help:
+            actions.remove(_HELPED)
         if self._walk.session.at_start and not (answer and answer.inside):
             actions.remove(_BACK)
         if question is None or question.form is None:
@@ -224,6 +238,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
         """Shows the row while it has the focus."""
         row = self.query_one("#row", ActionRow)
         row.set_class(row.has_focus, "-shown")
+        if self.has_class("-told"):
+            self._fit_soon()
 
     async def on_action_row_taken(self, event: ActionRow.Taken) -> None:
         """Does what was taken."""
@@ -274,13 +290,27 @@ class ShowingScreen(FramedScreen[SessionResult]):
 
     async def action_earlier(self) -> None:
         """Shows what was answered to this question before, or hides it."""
-        if self.query(EarlierPanel):
-            await self._hide_earlier()
-        elif self._reading is not None:
-            await self.query_one("#frame-body").mount(EarlierPanel(self._reading))
+        await self._toggle(EarlierPanel)
+
+    async def action_helped(self) -> None:
+        """Shows what helped the person before, or hides it."""
+        await self._toggle(HelpedPanel)
+
+    async def _toggle(self, wanted: type[EarlierPanel]) -> None:
+        """Shows a panel, in the place of another one if that is there, or hides it."""
+        shown = [type(panel) for panel in self.query(EarlierPanel)]
+        await self._hide_earlier()
+        if shown != [wanted] and self._reading is not None:
+            await self.query_one("#frame-body").mount(wanted(self._reading))
             self._look_up_earlier()
         self.refresh_bindings()
         self._fit_soon()
+
+    @property
+    def _offers_help(self) -> bool:
+        """Whether the person is past a no or a not yet, so that what helped before may be asked for."""
+        session = self._walk.session
+        return self._reading is not None and not session.at_end and is_offered(session)
 
     def action_move_earlier(self, how: Move) -> None:
         """Scrolls them; the cursor stays in the text."""
@@ -291,7 +321,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         for panel in self.query(EarlierPanel):
             panel.look_up(self._saver.draft.with_session(session), session.question())
 
-    async def _hide_earlier(self) -> None:
-        for panel in self.query(EarlierPanel):
+    async def _hide_earlier(self, kind: type[EarlierPanel] = EarlierPanel) -> None:
+        for panel in self.query(kind):
             panel.leave()
-        await self.query(EarlierPanel).remove()
+        await self.query(kind).remove()
