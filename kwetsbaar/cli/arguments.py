@@ -49,6 +49,7 @@ Command = Literal[
     "repair",
     "backup",
     "demo",
+    "guide",
     "help-lines",
 ]
 
@@ -58,7 +59,7 @@ class Arguments(argparse.Namespace):
 
     command: Command | None = None
     """None opens the app."""
-    packs_command: Literal["list", "check", "new", "map", "schema"] = "list"
+    packs_command: Literal["list", "check", "new", "map", "schema", "preview", "copy", "take"] = "list"
     journal: Path | None = None
     passphrase_file: Path | None = None
     recovery_file: Path | None = None
@@ -479,6 +480,7 @@ def _add_packs(commands: Commands) -> None:
     _add(below, "list", _("list the packs that there are"))
     check = _add(below, "check", _("tell everything that is wrong with a pack"))
     check.add_argument("files", metavar=_("FILE"), type=_path, nargs="+", help=_("a pack file"))
+    _add_workbench(below)
     _add_authoring(below)
 
 
@@ -502,6 +504,27 @@ def _add_authoring(below: Commands) -> None:
     map_ = _add(below, "map", _("show the roads of a pack as a tree"))
     map_.add_argument("pack", metavar=_("PACK|FILE"), help=_("a pack that there is, or a pack file"))
     _add(below, "schema", _("print the format of packs as a JSON Schema, for an editor"), json=False)
+
+
+def _add_workbench(below: Commands) -> None:
+    preview = _add(below, "preview", _("try a pack out while you write it; nothing is saved"), json=False)
+    preview.add_argument("files", metavar=_("FILE"), type=_path, nargs=1, help=_("a pack file"))
+    copy = _add(below, "copy", _("make a version of your own of a pack"), json=False)
+    copy.add_argument("pack", metavar=_("PACK"), help=_("the pack to copy"))
+    _add_as(copy)
+    take = _add(below, "take", _("take in a pack that somebody gave you; it shows its questions first"), json=False)
+    take.add_argument("files", metavar=_("FILE"), type=_path, nargs=1, help=_("a pack file"))
+    _add_as(take)
+    take.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def _add_as(parser: Parser) -> None:
+    parser.add_argument("--as", dest="name", metavar=_("NAME"), default="", help=_("under another name"))
+
+
+def _add_guide(commands: Commands) -> None:
+    parser = _add(commands, "guide", _("read a guide; without NAME it lists them"), json=False)
+    parser.add_argument("name", metavar=_("NAME"), nargs="?", default="", help=_("the guide to read"))
 
 
 def _add_passphrase(commands: Commands) -> None:
@@ -572,5 +595,6 @@ _COMMANDS = (
     _add_repair,
     _add_backup,
     _add_demo,
+    _add_guide,
     _add_help_lines,
 )

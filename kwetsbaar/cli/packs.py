@@ -1,10 +1,10 @@
-"""The commands below `packs`: what there is to write with, and what is wrong with a pack."""
+"""The commands below `packs`: what there is to write with, what is wrong with a pack, and packs of one's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kwetsbaar.cli import documents, exits, newpack, packmap, talk
+from kwetsbaar.cli import documents, exits, newpack, packmap, talk, workbench
 from kwetsbaar.cli.layout import columns
 from kwetsbaar.core.packfile import unwalkable
 from kwetsbaar.core.packfile.schema import schema
@@ -34,16 +34,18 @@ def run(arguments: Arguments, setting: Setting) -> int:
     """Does what is asked. No journal is needed for any of it."""
     match arguments.packs_command:
         case "check":
-            return _check(arguments.files, Packs(setting.places), json=arguments.json)
+            return _check(arguments.files, Packs.of(setting.places), json=arguments.json)
+        case "copy" | "take":
+            return workbench.run(arguments, Packs.of(setting.places))
         case "new":
             return newpack.run(arguments, setting)
         case "map":
-            return packmap.run(Packs(setting.places), arguments.pack or "", json=arguments.json)
+            return packmap.run(Packs.of(setting.places), arguments.pack or "", json=arguments.json)
         case "schema":
             talk.document(schema(language()))
             return exits.DONE
         case _:
-            return _list(Packs(setting.places).all(), json=arguments.json)
+            return _list(Packs.of(setting.places).all(), json=arguments.json)
 
 
 # ------------------------------------------------------------------ list

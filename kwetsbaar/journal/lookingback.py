@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -61,7 +63,8 @@ class LookingBack:
         """Looks at the pages `where` says; waits until they have been read. Raises `NotFound`."""
         view = self.view(name)
         self._reading.be_loaded()
-        return view.looked(self._reading.records(view.wants), Asked(self.today, where))
+        with _no_collecting():
+            return view.looked(self._reading.records(view.wants), Asked(self.today, where))
 
     @property
     def today(self) -> date:
@@ -111,6 +114,18 @@ class LookingBack:
     def leave_out(self, page: Page, *, out: bool = True) -> Page:
         """Leaves a page out of all looking back, or lets it count again: a new revision. Raises as `mark` does."""
         return self._writing.revise(page, replace(_own(page), hidden=out))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Leaves garbage where it is meanwhile: all that is made here is in use, and going through it takes as long."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _own(page: Page) -> Entry:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.errors import NotFound
 from kwetsbaar.i18n import msg
+from kwetsbaar.storage import files as storage
 
 if TYPE_CHECKING:
     from kwetsbaar.i18n import Message
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 256 * 1024 + 1
 """How much of a pack file is read: one byte more than it may hold, so that one too large is seen to be."""
+
+_ENDINGS: Final = (".toml", ".toml.txt")
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -30,11 +33,21 @@ def own(places: Places) -> Path:
 
 
 def files(folder: Path) -> list[Path]:
-    """Gives the pack files of `folder` by name; none if there is no such folder."""
+    """Gives the pack files of `folder` by name; none if there is no such folder.
+
+    One to which Notepad put .txt is among them, so that somebody who looks for it finds it, and what is wrong with it.
+    """
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.is_file())
+        return sorted(path for path in folder.iterdir() if path.name.lower().endswith(_ENDINGS) and path.is_file())
     except OSError:
         return []
+
+
+def put(path: Path, data: bytes) -> None:
+    """Writes a new pack file, and the folder that it lies in. `Refused` if it is there already, `NotSaved` else."""
+    folder = path.parent
+    storage.make_folder(folder.resolve() if folder.exists() else folder, parents=True)
+    storage.write_outside(path, data)
 
 
 def read(path: Path) -> bytes:

@@ -76,7 +76,7 @@ class Desk(HomeScreen):
         self._query = ""
 
     def _all_packs(self) -> Packs:
-        return Packs(self._places, Preferences.load(self._places).packs)
+        return Packs.of(self._places)
 
     def _for_whom(self) -> str | None:
         return Preferences.load(self._places).audience
@@ -101,7 +101,7 @@ class Desk(HomeScreen):
 
     @on(HomeScreen.ShowPacks)
     def _show_packs(self) -> None:
-        self.app.push_screen(PacksScreen(self._all_packs, self._for_whom), self._begin)
+        self.app.push_screen(PacksScreen(self._all_packs, self._for_whom, self._today), self._begin)
 
     def _begin(self, pack_id: str | None) -> None:
         if pack_id:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from textual.containers import VerticalScroll
@@ -98,7 +99,14 @@ class ToScreen:
     name: Literal["home", "packs", "drafts", "pages", "odd", "trash", "people", "settings", "keys", "help_lines"]
 
 
-Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToView | ToFilter | ToSame | ToText | ToScreen"
+@dataclass(frozen=True)
+class ToPreview:
+    """Back to trying out a pack, from its start: nothing of it was saved."""
+
+    file: Path
+
+
+Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToView | ToFilter | ToSame | ToText | ToScreen | ToPreview"
 """How a screen is opened again."""
 
 HOME: Final = ToScreen("home")

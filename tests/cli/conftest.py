@@ -80,6 +80,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setattr(talk, "has_screen", lambda: terminal.screen)
     monkeypatch.setattr(talk, "ask", terminal.asked)
     monkeypatch.setattr(talk, "ask_secret", terminal.asked)
+    monkeypatch.setattr(talk, "ask", terminal.asked)
     monkeypatch.setattr(talk, "show_once", terminal.show)
     return terminal
 

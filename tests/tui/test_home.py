@@ -11,6 +11,7 @@ from kwetsbaar.journal.page import Card
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.tui.longrows import LongRows
+from kwetsbaar.tui.preview.broken import BrokenScreen
 from kwetsbaar.tui.rows import Columns, Row, Rows, cut, laid_out
 from kwetsbaar.tui.screens.ask import AskScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
@@ -274,8 +275,12 @@ async def test_all_packs_and_one_that_is_broken(opened: Opened, places: Places) 
         assert text.index("For everyone") < text.index("For coaches") < text.index("Not ready yet")
         assert "mijn.toml" in text
         await pilot.press("up", "enter")
-        await pilot.pause()
-        assert "mijn.toml, line 1:" in shown(pilot)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, BrokenScreen)
+        assert "mijn.toml" in shown(pilot)
+        assert "line 1" in shown(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
         await pilot.press("down", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, SessionScreen)

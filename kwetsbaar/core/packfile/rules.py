@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from kwetsbaar.core.packfile.table import Table
 
 
+_ADDED = re.compile(r"(?:\s*\(\d+\))?(?:\.toml)?(?:\s*\(\d+\))?(?:\.txt)?$", re.IGNORECASE)
+"""What stands behind the id in the name of a file that was sent."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What came of reading a pack file."""
@@ -98,6 +102,15 @@ def _id(name: str, problems: Problems) -> str:
 def tidy_name(stem: str) -> str:
     """Gives a name for a pack that is like `stem` and that its file can have."""
     return re.sub(r"[^a-z0-9_]+", "-", fold(stem)[:64]).strip("-_") or "my-pack"
+
+
+def tidy(name: str) -> str:
+    """Gives the id that the pack of the file `name` can have: as it is if it can, else made fit.
+
+    What a mail program or a browser adds, such as .txt or (1), is left out.
+    """
+    stem = _ADDED.sub("", name)
+    return stem if PACK_ID.fullmatch(stem) else tidy_name(stem)
 
 
 def _is_newer(head: Table, problems: Problems) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import on
+from textual.containers import VerticalScroll
 from textual.widgets import OptionList
 
 from kwetsbaar.core import query
@@ -85,7 +86,7 @@ _A_WHILE: Final = 0.5
 """Seconds after which it is said that the pages are still being read."""
 _TRIES: Final = 8
 """How often it is looked whether lists are laid out, each time that the screen was drawn."""
-_MOST: Final = 100
+_MOST: Final = 30
 """Rows of a list that are shown at first."""
 _MORE: Final = "+"
 _PAIRS: Final = 20
@@ -306,9 +307,13 @@ class ViewScreen(WalkedScreen["Where"]):
             self.call_after_refresh(self._begin, tries - 1)
         self.refresh_bindings()
 
-    def _put_back(self, spot: Spot) -> None:
+    def _put_back(self, spot: Spot, tries: int = _TRIES) -> None:
+        """Puts a person back where they were, as soon as there is so much again."""
         put_back(self, spot)
-        self.call_after_refresh(self._begin)
+        if tries and self.query_one("#frame-body", VerticalScroll).max_scroll_y < spot.scrolled:
+            self.call_after_refresh(self._put_back, spot, tries - 1)
+        else:
+            self.call_after_refresh(self._begin)
 
     # -------------------------------------------------------------- a row
 

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Session
     from kwetsbaar.journal.reading import Reading
-    from kwetsbaar.journal.writing import Writing
     from kwetsbaar.tui.returning import Way
     from kwetsbaar.tui.session.kinds import AnswerWidget
     from kwetsbaar.tui.session.kinds.next_ import NextAnswer
     from kwetsbaar.tui.session.result import SessionResult
+    from kwetsbaar.tui.session.saving import Keeper
 
 
 class SessionScreen(ShowingScreen):
@@ -62,7 +62,7 @@ class SessionScreen(ShowingScreen):
         key("pagedown", "move_earlier('page_down')", msg("Earlier answers: page down"), show=False),
     ]
 
-    def __init__(self, draft: Draft, writing: Writing, *, reading: Reading | None = None) -> None:
+    def __init__(self, draft: Draft, writing: Keeper, *, reading: Reading | None = None) -> None:
         """Goes on with `draft`. Without `reading` there are no earlier answers to see."""
         super().__init__(draft, writing, reading)
         self._ending = Ending(self._saver, writing)

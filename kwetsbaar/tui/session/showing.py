@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
@@ -26,6 +27,7 @@ from kwetsbaar.tui.session.telling import Telling
 from kwetsbaar.tui.session.walk import Walk
 
 if TYPE_CHECKING:
+    from textual._path import CSSPathType
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.geometry import Size
@@ -33,16 +35,18 @@ if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Question
     from kwetsbaar.journal.reading import Reading
-    from kwetsbaar.journal.writing import Writing
     from kwetsbaar.tui.frame import Kind
+    from kwetsbaar.tui.session.saving import Keeper
 
 _NEXT: Final = Action("next", msg("Next"))
 _BACK: Final = Action("back", msg("Back"))
 _SKIP: Final = Action("skip", msg("Skip"))
 _HELPED: Final = Action("helped", msg("What helped you before?"))
-_LEAVE: Final = Action("leave", msg("Enough for now"))
 _FINISH: Final = Action("finish", msg("To the end"))
 _TALK: Final = Action("talk", msg("Someone to talk to"))
+
+STYLE: Final = Path(__file__).with_name("screen.tcss")
+"""How a question looks."""
 
 READ_ONLY: Final = ("say", "part", "pause")
 """Kinds without a field: the row below them has the focus from the start."""
@@ -51,12 +55,14 @@ READ_ONLY: Final = ("say", "part", "pause")
 class ShowingScreen(FramedScreen[SessionResult]):
     """Shows where a walk is. It holds nothing that the session does not."""
 
-    CSS_PATH = "screen.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = STYLE
+    LEAVE: ClassVar[Action] = Action("leave", msg("Enough for now"))
+    """What the row calls going away."""
 
     alone: reactive[bool] = reactive(False, bindings=True)
     """Whether only the question and the text are shown."""
 
-    def __init__(self, draft: Draft, writing: Writing, reading: Reading | None) -> None:
+    def __init__(self, draft: Draft, writing: Keeper, reading: Reading | None) -> None:
         super().__init__()
         self._reading = reading
         self._fitted_to: Size | None = None
@@ -207,7 +213,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._asked.settle()
         row, answer = self.query_one("#row", ActionRow), self._asked.answer
         ways = answer.ways() if answer else ()
-        actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _HELPED, _LEAVE, _TALK]
+        actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _HELPED, self.LEAVE, _TALK]
         if not self._walk.edits:
             actions.remove(_FINISH)
         if not self._offers_help:
