@@ -69,8 +69,6 @@ class WhomScreen(FramedScreen[Whom]):
     def on_mount(self) -> None:
         """Looks who there is."""
         self.set_texts()
-        self._show()
-        self.query_one(Rows).focus()
         self.run_worker(self._look(), group="look")
 
     async def language_changed(self) -> None:
@@ -90,6 +88,7 @@ class WhomScreen(FramedScreen[Whom]):
         except KwetsbaarError as error:
             complain(self, error)
         self._show()
+        self.query_one(Rows).focus()
 
     def _show(self) -> None:
         persons = [
