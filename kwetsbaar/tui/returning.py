@@ -96,7 +96,7 @@ class ToText:
 class ToScreen:
     """Back to a screen that needs no more than its name."""
 
-    name: Literal["home", "packs", "drafts", "pages", "odd", "trash", "settings", "keys", "help_lines"]
+    name: Literal["home", "packs", "drafts", "pages", "odd", "trash", "people", "settings", "keys", "help_lines"]
 
 
 @dataclass(frozen=True)
