@@ -102,4 +102,4 @@ class AnswersScreen(FramedScreen[frozenset[int]]):
         short = answer.form.short(answer.value, entry.lang) if answer.value is not None else ""
         parts = [_("private")] if answer.private else []
         mark = _CHOSEN if number in self._chosen else _LEFT
-        return Row(str(number), mark, entry.question(answer), " · ".join([*parts, first_line(short)]))
+        return Row(str(number), "", f"{mark} {entry.question(answer)}", " · ".join([*parts, first_line(short)]))
