@@ -28,6 +28,8 @@ SOURCES: Final = ("jrnl", "dayone", "markdown", "kwetsbaar")
 Progress = Callable[[int, int], None]
 """Is told how many pages were saved, of how many."""
 
+_ENCRYPTED: Final = msg("This file is encrypted, and nothing that was given opens it.")
+
 _NOTES: Final = (".md", ".markdown", ".md.age", ".markdown.age")
 
 
@@ -48,6 +50,11 @@ class Brought:
     """Those that are not in the journal yet, the oldest first."""
     there: int
     """How many are."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether something lies there encrypted that was not opened."""
+        return any(odd.message is _ENCRYPTED for odd in self.found.odd)
 
 
 class Importing:
@@ -180,7 +187,7 @@ def _note(brought: File, opens: Opens, now: datetime, found: Found) -> None:
     if brought.name.lower().endswith(".age"):
         opened = _opened(data, opens)
         if opened is None:
-            found.note(brought.name, msg("This file is encrypted, and nothing that was given opens it."))
+            found.note(brought.name, _ENCRYPTED)
             return
         data = opened
     text = _text(data)

@@ -57,6 +57,14 @@ class ToSearch:
 
 
 @dataclass(frozen=True)
+class ToClient:
+    """Back to what is kept of a client."""
+
+    alias: bytes = field(repr=False)
+    """Encrypted as `Journal.closed_over` does: an alias is a person's own word."""
+
+
+@dataclass(frozen=True)
 class ToText:
     """Back to a text of the page below, or of the file with this name."""
 
@@ -69,10 +77,27 @@ class ToText:
 class ToScreen:
     """Back to a screen that needs no more than its name."""
 
-    name: Literal["home", "packs", "drafts", "look_back", "pages", "odd", "trash", "settings", "keys", "help_lines"]
+    name: Literal[
+        "home",
+        "packs",
+        "drafts",
+        "look_back",
+        "pages",
+        "odd",
+        "trash",
+        "more",
+        "people",
+        "open",
+        "clients",
+        "export",
+        "import",
+        "settings",
+        "keys",
+        "help_lines",
+    ]
 
 
-Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToText | ToScreen"
+Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToClient | ToText | ToScreen"
 """How a screen is opened again."""
 
 HOME: Final = ToScreen("home")
@@ -107,7 +132,7 @@ class Place:
 
 
 def query_again(journal: Journal, query: bytes) -> str:
-    """Gives a query that was encrypted before a lock; empty if another key opened the journal since."""
+    """Gives a person's words that were encrypted before a lock; empty if another key opened the journal since."""
     try:
         return journal.opened_again(query)
     except KwetsbaarError:

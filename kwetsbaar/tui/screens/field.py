@@ -12,7 +12,7 @@ from textual import on
 from textual.widgets import Input, Static
 
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import Message, msg
+from kwetsbaar.i18n import Message, _, msg
 from kwetsbaar.tui.frame import FramedScreen, Said, key
 from kwetsbaar.tui.keybar import KeyBar
 from kwetsbaar.tui.saying import sentence
@@ -31,7 +31,7 @@ _LONGEST = 4000
 class Asked:
     """What is asked for."""
 
-    title: str
+    title: str | Message
     """What it is about: the screen's title."""
     question: Message
     hint: Message
@@ -69,7 +69,7 @@ class FieldScreen(FramedScreen[T]):
 
     def set_texts(self) -> None:
         """Says it in the language of the interface."""
-        self.title_text = self._asked.title
+        self.title_text = str(self._asked.title)
         for name, text in (("head", self._asked.question), ("hint", self._asked.hint)):
             self.query_one(f"#field-{name}", Static).update(str(text))
 
@@ -93,7 +93,7 @@ class FieldScreen(FramedScreen[T]):
     def _submitted(self, event: Input.Submitted) -> None:
         if not self._busy:
             self._busy = True
-            self.query_one("#field-status", Said).say("")
+            self.query_one("#field-status", Said).say(_("A moment…"))
             self.run_worker(self._tried(event.value), group="accept")
 
     async def _tried(self, typed: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
 
 from kwetsbaar import i18n
+from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.frame import Column, FramedScreen
 from kwetsbaar.tui.keybar import HELP_LINES, KeyBar
@@ -24,12 +25,15 @@ from kwetsbaar.tui.session.telling import Telling
 from kwetsbaar.tui.session.walk import Walk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.geometry import Size
 
     from kwetsbaar.core.draft import Draft
-    from kwetsbaar.core.session import Question
+    from kwetsbaar.core.flagging import Flagged
+    from kwetsbaar.core.session import Question, Session
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.journal.writing import Writing
 
@@ -39,6 +43,9 @@ _SKIP: Final = Action("skip", msg("Skip"))
 _LEAVE: Final = Action("leave", msg("Enough for now"))
 _FINISH: Final = Action("finish", msg("To the end"))
 _TALK: Final = Action("talk", msg("Someone to talk to"))
+
+Flags: TypeAlias = "Callable[[Session], tuple[Flagged, ...]]"
+"""Looks for real names of clients in what is about to be kept, in a thread."""
 
 READ_ONLY: Final = ("say", "part", "pause")
 """Kinds without a field: the row below them has the focus from the start."""
@@ -52,9 +59,10 @@ class ShowingScreen(FramedScreen[SessionResult]):
     alone: reactive[bool] = reactive(False, bindings=True)
     """Whether only the question and the text are shown."""
 
-    def __init__(self, draft: Draft, writing: Writing, reading: Reading | None) -> None:
+    def __init__(self, draft: Draft, writing: Writing, reading: Reading | None, flags: Flags | None = None) -> None:
         super().__init__()
         self._reading = reading
+        self._flags = flags
         self._fitted_to: Size | None = None
         self._follows = self._begun = False
         self._moving = asyncio.Lock()
@@ -129,11 +137,25 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._look_up_earlier()
         if question is None:
             self.alone = False
+            self.run_worker(self._flag_names(session), group="look", exclusive=True)
         self.refresh_bindings()
         self._follows = False
         self.query_one("#frame-body").scroll_home(animate=False)
         self._fit_soon()
         self._begun = True
+
+    async def _flag_names(self, session: Session) -> None:
+        """Says which real names stand in what is about to be kept; it can be kept all the same."""
+        closing = self._asked.closing
+        if closing is None or self._flags is None:
+            return
+        try:
+            flags = await asyncio.to_thread(self._flags, session)
+        except KwetsbaarError:
+            return  # home tells what is wrong with the names
+        if closing.is_attached and closing is self._asked.closing:
+            closing.flag(flags)
+            self._fit_soon()
 
     def _show_inside(self) -> None:
         """Fits all round an answer that asks something else now."""

@@ -1,0 +1,122 @@
+"""More: what is seldom wanted, as one calm list. Each row opens a screen of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+
+from textual import on
+from textual.widgets import OptionList
+
+from kwetsbaar.i18n import _, msg
+from kwetsbaar.tui.frame import FramedScreen, key
+from kwetsbaar.tui.returning import ToScreen
+from kwetsbaar.tui.rows import Row, Rows
+from kwetsbaar.tui.screens.clients import ClientsScreen
+from kwetsbaar.tui.screens.export import ExportScreen
+from kwetsbaar.tui.screens.importing import ImportScreen
+from kwetsbaar.tui.screens.trash import TrashScreen
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from kwetsbaar.i18n import Message
+    from kwetsbaar.journal import Journal
+    from kwetsbaar.journal.writing import Clock
+    from kwetsbaar.tui.returning import Way
+
+Opener: TypeAlias = "Callable[[Journal, Clock], FramedScreen[Any]]"
+"""Makes a screen. What it gives back is a sentence to be said, or nothing."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row."""
+
+    id: str
+    """As `returning.ToScreen` names the screen, so that a lock comes back to it."""
+    label: Message
+    about: Message
+    """Quiet, below it."""
+    opener: Opener
+
+
+ITEMS: Final[tuple[Item, ...]] = (
+    Item(
+        "clients",
+        msg("Clients"),
+        msg("For coaches: who you write about, until when you keep that, and forgetting."),
+        ClientsScreen,
+    ),
+    Item(
+        "export",
+        msg("Take out"),
+        msg("Your pages as plain text: for other programs, on paper, for supervision."),
+        ExportScreen,
+    ),
+    Item(
+        "import",
+        msg("Bring in"),
+        msg("What you wrote elsewhere: jrnl, Day One, a folder of markdown."),
+        lambda journal, _clock: ImportScreen(journal),
+    ),
+    Item("trash", msg("Trash"), msg("What you deleted, until you empty it."), TrashScreen),
+)
+"""In the order in which they stand."""
+
+
+class MoreScreen(FramedScreen[None]):
+    """The list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "dismiss", msg("Back"))]
+
+    def __init__(self, journal: Journal, clock: Clock) -> None:
+        super().__init__()
+        self._journal = journal
+        self._clock = clock
+
+    def compose_column(self) -> ComposeResult:
+        """Lays out the list."""
+        rows = [Row(item.id, "", str(item.label), str(item.about)) for item in ITEMS]
+        yield Rows(rows, full=True, below=True, id="more-list")
+
+    def set_texts(self) -> None:
+        """Says what it is."""
+        self.title_text = _("More")
+
+    def on_mount(self) -> None:
+        """Puts the focus on the list."""
+        self.set_texts()
+        self.query_one(Rows).focus()
+
+    async def language_changed(self) -> None:
+        """Says everything anew."""
+        before = self.query_one(Rows).highlighted
+        await super().language_changed()
+        rows = self.query_one(Rows)
+        rows.focus()
+        rows.highlighted = before
+
+    def way_back(self) -> Way:
+        """Gives the list."""
+        return ToScreen("more")
+
+    async def return_to(self, way: Way) -> None:
+        """Opens what lay on the list."""
+        if isinstance(way, ToScreen) and any(item.id == way.name for item in ITEMS):
+            self._open(way.name)
+        else:
+            await super().return_to(way)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self._open(event.option_id or "")
+
+    def _open(self, id_: str) -> None:
+        item = next(item for item in ITEMS if item.id == id_)
+        self.app.push_screen(item.opener(self._journal, self._clock), self._said)
+
+    def _said(self, sentence: str | None) -> None:
+        self.say(sentence or "", kind="good")
