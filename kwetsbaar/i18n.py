@@ -108,12 +108,12 @@ def _(text: str, /, **values: object) -> str:
 
 def long_day(day: date, language: str | None = None) -> str:
     """Gives a day in words: "zondag 22 november", "Sunday 22 November" (no year)."""
-    return _dated(day, "EEEE d MMMM", language)
+    return _dated(day, "EEEE d MMMM", _region(language))
 
 
 def day(day: date, language: str | None = None) -> str:
     """Gives a day with its year: "22 nov 2026"."""
-    return _dated(day, "d MMM y", language).replace(".", "")
+    return _dated(day, "d MMM y", _region(language)).replace(".", "")
 
 
 def full_day(day: date, language: str | None = None) -> str:
@@ -123,7 +123,7 @@ def full_day(day: date, language: str | None = None) -> str:
 
 def short_day(day: date, language: str | None = None) -> str:
     """Gives a day without its year: "22 nov"."""
-    return _dated(day, "d MMM", language).replace(".", "")
+    return _dated(day, "d MMM", _region(language)).replace(".", "")
 
 
 def moment(when: datetime, language: str | None = None) -> str:
@@ -147,10 +147,11 @@ def enumerate_words(words: list[str], language: str | None = None) -> str:
     return joined.in_language(language or _Current.language)
 
 
-def _dated(day: date, pattern: str, language: str | None) -> str:
+@lru_cache(maxsize=4096)
+def _dated(day: date, pattern: str, region: str) -> str:
     from babel.dates import format_date
 
-    return format_date(day, pattern, locale=_region(language))
+    return format_date(day, pattern, locale=region)
 
 
 def _region(language: str | None) -> str:

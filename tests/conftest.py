@@ -1,7 +1,8 @@
-"""What every test shares: a journal made once, since deriving a key takes a second, and copied for each test."""
+"""What every test shares: a journal made once, since deriving its keys takes a while, and copied for each test."""
 
 from __future__ import annotations
 
+import functools
 import shutil
 import signal
 from collections.abc import Iterator
@@ -14,7 +15,13 @@ from hypothesis import HealthCheck, settings
 
 from kwetsbaar import i18n
 from kwetsbaar.journal import Journal, Places
+from kwetsbaar.storage import create as folders
+from kwetsbaar.storage import stanza
+from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.keyring import Keyring
+from kwetsbaar.storage.recovering import replace_words
+from kwetsbaar.storage.rekeying import begin
+from kwetsbaar.storage.rewrapping import replace_passphrase
 
 settings.register_profile(
     "suite",
@@ -26,6 +33,8 @@ settings.register_profile(
 settings.load_profile("suite")
 
 PASSPHRASE = "een rustige wachtzin"
+LEAST_WORK = 15
+"""The least work of deriving a key that is accepted."""
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in the background of a shell; what a test starts inherits it
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -71,13 +80,30 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Gives a journal that was made once; derives two keys."""
-    base = tmp_path_factory.mktemp("made")
-    created = Journal.create(base / "journal", PASSPHRASE, places_in(base), Clock())
-    keyring = created.journal.keyring
-    created.journal.close()
-    assert created.words
-    return Made(base / "journal", created.words, keyring)
+    """Gives a journal that was made once, which opens with the least work that is accepted."""
+    base, words = tmp_path_factory.mktemp("made"), recovery.new_words()
+    keyring = folders.create(
+        base / "journal",
+        PASSPHRASE,
+        recovery_words=words,
+        places=places_in(base),
+        created=Clock()(),
+        work_factor=LEAST_WORK,
+    )
+    return Made(base / "journal", words, keyring)
+
+
+_derived_once = functools.cache(stanza._wrapping)
+
+
+@pytest.fixture
+def little_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets what makes keys make such as open quickly, and derives a key of one passphrase and one salt only once."""
+    monkeypatch.setattr(stanza, "_wrapping", _derived_once)
+    for make in (folders.create, begin, replace_passphrase, replace_words):
+        defaults = make.__kwdefaults__
+        assert defaults
+        monkeypatch.setitem(defaults, "work_factor", LEAST_WORK)
 
 
 @pytest.fixture

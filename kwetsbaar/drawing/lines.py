@@ -30,10 +30,12 @@ Line: TypeAlias = tuple[Span, ...]
 """One line, from left to right."""
 
 _FULL, _REST = "█", "░"
-_WIDEST_LABEL: Final = 28
 _GAP: Final = 2
 _SCALE: Final = 11
 """Cells of the scale on which two numbers are compared."""
+_WIDEST_BAR: Final = 40
+_EACH: Final = 4
+"""The most cells of a bar for a count of one."""
 
 
 def drawn(block: Block, width: int) -> list[Line]:
@@ -53,7 +55,19 @@ def drawn(block: Block, width: int) -> list[Line]:
             lines = _grid(block, width)
         case Items():
             lines = iter(())
-    return [*lines]
+    return [_within(line, width) for line in lines]
+
+
+def _within(line: Line, width: int) -> Line:
+    """Gives a line without what is beyond `width`: in a few cells no picture fits."""
+    if sum(cell_len(span.text) for span in line) <= width:
+        return line
+    spans, room = [], width
+    for span in line:
+        text = cut(span.text, room)
+        spans.append(Span(text, span.tone))
+        room -= cell_len(text)
+    return tuple(spans)
 
 
 def _said(text: str, tone: Tone, width: int) -> Iterator[Line]:
@@ -74,7 +88,7 @@ def _wrapped(text: str, width: int) -> list[str]:
             continue
         *whole, rest = chop_cells(word, width) or [""]
         lines += [*whole, rest]
-    return [line for line in lines if line] or [""]
+    return [line.rstrip() for line in lines if line.strip()] or [""]
 
 
 def cut(text: str, width: int) -> str:
@@ -94,34 +108,50 @@ def _labels(labels: Sequence[str], most: int) -> Callable[[str], str]:
 
 
 def _bars(bars: Sequence[Bar], width: int) -> Iterator[Line]:
-    """Gives one line a bar: its name, the bar, its number. The longest takes what is left of the width."""
-    label = _labels([bar.label for bar in bars], min(_WIDEST_LABEL, width // 3))
+    """Gives one line a bar: its name, the bar, its number, and what is said about it where there is room.
+
+    A count of a few is a short bar, so that one of one does not look like much.
+    """
     most = max((bar.value for bar in bars), default=0)
-    tails = max((len(str(bar.value)) + (1 + cell_len(bar.said) if bar.said else 0) for bar in bars), default=0)
-    room = max(4, width - cell_len(label("")) - _GAP - 1 - min(tails, width // 3))
+    tails = max((cell_len(_tail(bar)) for bar in bars), default=0)
+    wanted, beside = min(_WIDEST_BAR, _EACH * most), _GAP + 1 + min(tails, 2 * width // 5)
+    label = _labels([bar.label for bar in bars], max(width // 2, width - wanted - beside))
+    longest = max(1, min(wanted, width - cell_len(label("")) - beside))
     for bar in bars:
-        length = max(1, round(room * bar.value / most)) if bar.value else 0
+        length = max(1, round(longest * bar.value / most)) if bar.value else 0
+        before = cell_len(label("")) + _GAP + length + bool(length)
         yield (
             Span(label(bar.label) + " " * _GAP, "quiet"),
             Span((_REST if bar.quiet else _FULL) * length, "quiet" if bar.quiet else "accent"),
-            Span(f" {bar.value}" if length else str(bar.value)),
-            Span(f" {cut(bar.said, width - room - cell_len(label('')))}" if bar.said else "", "quiet"),
+            Span(f"{' ' * bool(length)}{bar.value}"),
+            Span(cut(_tail(bar)[len(str(bar.value)) :], width - before - len(str(bar.value))), "quiet"),
         )
+
+
+def _tail(bar: Bar) -> str:
+    """Gives the number of a bar, and what is said about it."""
+    return f"{bar.value} · {bar.said}" if bar.said else str(bar.value)
 
 
 # ------------------------------------------------------------------ pairs
 
 
 def _pairs(block: Pairs, width: int) -> Iterator[Line]:
-    """Gives one line a pair: its name, the two on their scale, and both in words."""
+    """Gives a pair: its name, the two on their scale, and both in words; all below their names if one is too long."""
     said = max((cell_len(pair.said) for pair in block.pairs), default=0)
-    label = _labels([pair.label for pair in block.pairs], max(8, width - _SCALE - 2 * _GAP - said))
+    named = max((cell_len(pair.label) for pair in block.pairs), default=0)
+    below = named + _SCALE + 2 * _GAP + said > width
+    label = _labels([pair.label for pair in block.pairs], width)
     for pair in block.pairs:
-        yield (
-            Span(label(pair.label) + " " * _GAP),
-            Span(_scale(pair, block.low, block.high), "accent"),
-            Span(" " * _GAP + pair.said, "quiet"),
-        )
+        if below:
+            yield from _said(pair.label, "text", width)
+        scale = Span(_scale(pair, block.low, block.high), "accent")
+        if _SCALE + _GAP + cell_len(pair.said) > width:
+            yield (scale,)
+            yield from _said(pair.said, "quiet", width)
+        else:
+            name = () if below else (Span(label(pair.label) + " " * _GAP),)
+            yield (*name, scale, Span(" " * _GAP + pair.said, "quiet"))
 
 
 def _scale(pair: Pair, low: int, high: int) -> str:
@@ -143,28 +173,64 @@ def _at(number: int, low: int, high: int) -> int:
 
 
 def _plot(plot: Plot, width: int) -> Iterator[Line]:
-    yield from [(Span(line, "quiet"),) for line in wrapped(plot.up, width)]
-    for line in plotted(plot, width):
+    """Gives what goes up, the field, what goes across, and what the diagonal means."""
+    if not plot.points:
+        return
+    lines = plotted(plot, width)
+    yield from _said(plot.up, "quiet", width)
+    for line in lines:
         yield _toned(line)
-    yield (Span(plot.across.rjust(min(width, max(map(len, plotted(plot, width))))), "quiet"),)
+    right = max(map(cell_len, lines), default=0)
+    for line in wrapped(plot.across, width):
+        yield (Span(" " * (right - cell_len(line)) + line, "quiet"),)
     if plot.diagonal:
-        yield (Span(f"{LINE * 3} {plot.diagonal}", "quiet"),)
+        yield from _said(f"{LINE * 3} {plot.diagonal}", "quiet", width)
 
 
 def _toned(line: str) -> Line:
     """Gives a line of a plot with its points in the accent."""
     parts = line.replace(POINT, f"\0{POINT}\0").split("\0")
-    return tuple(Span(part, "accent" if part == POINT else "quiet") for part in parts)
+    return tuple(Span(part, "accent" if part == POINT else "quiet") for part in parts if part)
 
 
 def _grid(grid: Grid, width: int) -> Iterator[Line]:
-    """Gives the counts below the first letters of the columns; where there is nothing stands a dot."""
-    label = _labels(grid.rows, min(_WIDEST_LABEL, width // 3))
-    each = max(2, min(12, (width - cell_len(label("")) - _GAP) // max(1, len(grid.columns))))
-    heads = "".join(set_cell_size(cut(column, each - 1), each) for column in grid.columns)
-    yield (Span(label("") + " " * _GAP + heads.rstrip(), "quiet"),)
-    for name, cells in zip(grid.rows, grid.cells, strict=True):
-        yield (
-            Span(label(name) + " " * _GAP, "quiet"),
-            *(Span(set_cell_size(str(count or "·"), each), "accent" if count else "quiet") for count in cells),
-        )
+    """Gives the counts below the names of the columns; where there is nothing stands a dot.
+
+    If the names do not fit the columns have numbers, which stand before the rows that are called the same, else below
+    it all. Columns that do not fit beside each other come below.
+    """
+    rows, heads = grid.rows, grid.columns
+    widths = _widths(heads, grid.cells)
+    if min(max(map(cell_len, rows), default=0), width // 2) + sum(widths) > width:
+        heads = tuple(map(str, range(1, len(heads) + 1)))
+        rows = _numbered(rows) if grid.rows == grid.columns else rows
+        widths = [max(_widths(heads, grid.cells))] * len(heads)
+    label = _labels(rows, width // 2)
+    beside = max(1, (width - cell_len(label(""))) // max(widths)) if heads != grid.columns else len(heads)
+    for start in range(0, len(heads), max(1, beside)):
+        part = slice(start, start + beside)
+        yield (Span(label(""), "quiet"), *map(_head, heads[part], widths[part]))
+        for name, counts in zip(rows, grid.cells, strict=True):
+            yield (Span(label(name), "quiet"), *map(_cell, counts[part], widths[part]))
+    if heads != grid.columns and rows == grid.rows:
+        for line in _numbered(grid.columns):
+            yield from _said(line, "quiet", width)
+
+
+def _widths(heads: Sequence[str], cells: Sequence[Sequence[int]]) -> list[int]:
+    """Gives how wide each column is, with the gap before it."""
+    most = [max((counts[place] for counts in cells), default=0) for place in range(len(heads))]
+    return [_GAP + max(cell_len(head), len(str(count))) for head, count in zip(heads, most, strict=True)]
+
+
+def _numbered(names: Sequence[str]) -> tuple[str, ...]:
+    digits = len(str(len(names)))
+    return tuple(f"{number:>{digits}} {name}" for number, name in enumerate(names, 1))
+
+
+def _head(head: str, width: int) -> Span:
+    return Span(" " * (width - cell_len(head)) + head, "quiet")
+
+
+def _cell(count: int, width: int) -> Span:
+    return Span(str(count).rjust(width), "accent") if count else Span("·".rjust(width), "quiet")

@@ -40,4 +40,5 @@ def plotted(plot: Plot, width: int) -> list[str]:
             figure.draw(figure.signal(across, up, marker=LINE).lines())
         figure.draw(figure.signal(across, up, marker=POINT))
         built = plotext.uncolorize(str(figure.build()))
-    return [line.rstrip() for line in built.split("\n")]
+    lines = [line.rstrip() for line in built.split("\n")]
+    return lines[: max((n for n, line in enumerate(lines, 1) if line), default=0)]

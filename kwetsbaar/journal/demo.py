@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from kwetsbaar.core import keeping, toml
+from kwetsbaar.core.lookback.states import WHOLE, with_state
 from kwetsbaar.errors import NotSaved
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal.journal import Journal
@@ -33,6 +34,7 @@ from kwetsbaar.text import clean_line
 if TYPE_CHECKING:
     from types import FrameType
 
+    from kwetsbaar.core.entry import Entry
     from kwetsbaar.core.pack import Pack
     from kwetsbaar.core.session import GivenKey, Session
     from kwetsbaar.core.toml import Table, Toml
@@ -62,6 +64,8 @@ class Invented:
     """By step key; a repeated step has a list of `{ item, answer }`."""
     stopped: str | None = None
     """Of a draft: the key of the step where it stops. Its answer was begun."""
+    states: Mapping[str, str] = field(default_factory=dict)
+    """What became of what was meant, by step key (`core.lookback.states`)."""
 
     def moment(self, now: datetime) -> datetime:
         """Gives when it was, seen from `now`."""
@@ -74,6 +78,13 @@ class Invented:
         ago, whose id is in `pages`.
         """
         return replace(self, answers={key: _told(value, today, pages) for key, value in self.answers.items()})
+
+    def entry(self, session: Session, id_: str, when: datetime, tag: str) -> Entry:
+        """Gives the page of a session that was walked; a state that its answer cannot have is a `ValueError`."""
+        entry = replace(keeping.entry_of(session, id_=id_, when=when), tags=(tag,))
+        for key, state in self.states.items():
+            entry = with_state(entry, key, WHOLE, state)
+        return entry
 
     def walk(self, session: Session) -> Session:
         """Walks `session` to where this one ends; raises `AnswerError`, or `ValueError` for what is not asked."""
@@ -112,8 +123,8 @@ class Texts:
 
 def _sessions(rows: Toml) -> Iterator[Invented]:
     for row in _tables(rows):
-        answers, stopped = row["answers"], row.get("stopped")
-        if not isinstance(answers, dict):
+        answers, stopped, states = row["answers"], row.get("stopped"), row.get("states", {})
+        if not isinstance(answers, dict) or not isinstance(states, dict):
             raise TypeError("answers")
         yield Invented(
             days=_take(row, "days", int),
@@ -121,6 +132,7 @@ def _sessions(rows: Toml) -> Iterator[Invented]:
             pack=_take(row, "pack", str),
             answers=answers,
             stopped=stopped if isinstance(stopped, str) else None,
+            states={key: str(state) for key, state in states.items()},
         )
 
 
@@ -201,8 +213,8 @@ def _fill(journal: Journal, texts: Texts, packs: Packs, clock: _Clock, now: date
         if invented.stopped:
             journal.writing.save_draft(draft.with_session(session))
         else:
-            entry = keeping.entry_of(session, id_=draft.id, when=draft.created)
-            journal.writing.put(replace(entry, tags=(texts.tag,)))
+            entry = invented.entry(session, draft.id, draft.created, texts.tag)
+            journal.writing.put(entry)
             pages[invented.days] = entry.id
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.kinds.risks import RisksForm, rows_of
 from kwetsbaar.core.known import Alias, Known, KnownPack, KnownRisk
+from kwetsbaar.core.lookback.meant import still_meant
 from kwetsbaar.errors import KwetsbaarError, NotFound
 from kwetsbaar.journal.reading import trusted
 from kwetsbaar.text import fold
@@ -111,8 +112,10 @@ class Knowing:
 
     def _intention(self, page: str | None) -> str:
         entry = self._entry(page) if page else None
-        meant = [a for a in entry.answers if a.tag == "intention" and a.value is not None] if entry else []
-        return " ".join(a.form.short(a.value, entry.lang) for a in meant if entry and a.value is not None)
+        if entry is None:
+            return ""
+        meant = [(answer, still_meant(answer)) for answer in entry.answers if answer.tag == "intention"]
+        return " ".join(answer.form.short(value, entry.lang) for answer, value in meant if value is not None)
 
     # -------------------------------------------------------------- packs
 

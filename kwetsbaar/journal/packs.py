@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,13 @@ class Packs:
 
 def check(path: Path) -> Reading:
     """Reads and checks one pack file; raises `NotFound` if it cannot be read at all."""
-    return packfile.read(prompts.read(path), path.name)
+    return _reading(prompts.read(path), path.name)
+
+
+@lru_cache(maxsize=64)
+def _reading(data: bytes, name: str) -> Reading:
+    """Reads the same bytes only once: home looks at the whole shelf whenever somebody comes back to it."""
+    return packfile.read(data, name)
 
 
 def _walkable(name: str, reading: Reading) -> Pack:

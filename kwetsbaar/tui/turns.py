@@ -21,6 +21,7 @@ from kwetsbaar.tui.guard import GuardedApp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.console import RenderableType
     from textual.message_pump import MessagePump
     from textual.screen import Screen
 
@@ -33,8 +34,10 @@ _READS: Final = ("default", "look")
 """The groups in which a screen reads what it shows."""
 _PATIENCE: Final = 5.0
 """Seconds after which a key waits no more, whatever keeps the screen."""
-_HURRY: Final = 0.3
-"""The same when somebody wants to lock."""
+_HURRY: Final = 3.0
+"""The same when somebody wants to lock: what was typed before gets where it was meant, behind a cleared screen."""
+_CLEAR: Final = "\x1b[0m\x1b[2J\x1b[H"
+"""All attributes off, everything erased, the cursor at the beginning."""
 _LOCK: Final = "ctrl+l"
 _MOMENT: Final = 0.05
 """Seconds between two looks whether something is still there."""
@@ -49,6 +52,7 @@ class TurnsApp(GuardedApp[T]):
         self._busy = False
         self._until = 0.0
         self._locks_by = inf
+        self._blanked = False
 
     async def on_event(self, event: events.Event) -> None:
         """Hands on what is typed when its turn has come."""
@@ -57,7 +61,9 @@ class TurnsApp(GuardedApp[T]):
         elif self._busy:
             self._waiting.append(event)
             if _locks(event):
-                self._locks_by = self._until = min(self._until, time.monotonic() + _HURRY)
+                self._locks_by = time.monotonic() + _HURRY
+                self._until = min(self._until, self._locks_by)
+                self._blank()
         else:
             typed = self._is_typed(event)
             await super().on_event(event)
@@ -84,6 +90,24 @@ class TurnsApp(GuardedApp[T]):
                     await self._quiet()
         finally:
             self._busy = False
+            self._show_again()
+
+    def _blank(self) -> None:
+        """Clears the terminal at once, and draws nothing until the keys that came before have had their turn."""
+        if not self._blanked and self._driver is not None:
+            self._blanked = True
+            self._driver.write(_CLEAR)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draws, unless all is to stay cleared; screens are laid out as ever, so that keys find what they are for."""
+        if not self._blanked:
+            super()._display(screen, renderable)
+
+    def _show_again(self) -> None:
+        """Draws the screen that is on top now, all of it."""
+        if self._blanked:
+            self._blanked = False
+            self.refresh(layout=True)
 
     async def _quiet(self) -> None:
         """Waits until all is done that the last key led to, and the screen on top stands as it means to."""

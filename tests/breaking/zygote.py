@@ -7,14 +7,16 @@ process id, so that strace can be attached to it. At `go` it does it, and then t
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 from typing import Final
 
 from kwetsbaar.errors import KwetsbaarError
-from tests.breaking.operations import OPERATIONS, Where, cheap_keys
+from tests.breaking.operations import OPERATIONS, Where, cheap_keys, done, prepared
 
 SAVED: Final = 0
 """The exit code of a child to which the service said that it is done."""
@@ -40,6 +42,14 @@ def child(name: str, where: Where, gate: int) -> int:
     return SAVED
 
 
+def load() -> None:
+    """Does an operation, so that no child has to import what it takes, nor is disturbed while it does."""
+    with tempfile.TemporaryDirectory() as folder:
+        done(prepared(Where(Path(folder) / "warm"), "rekey"), "rekey")
+    gc.collect()
+    gc.freeze()
+
+
 def main() -> None:
     """Serves until its input ends."""
     while asked := sys.stdin.readline().split():
@@ -57,4 +67,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     with cheap_keys():
+        load()
         main()

@@ -16,12 +16,8 @@ from kwetsbaar.i18n import Message
 from kwetsbaar.storage import create as folders
 from kwetsbaar.storage import words as recovery
 from kwetsbaar.storage.keyring import Keyring
-from kwetsbaar.storage.recovering import replace_words
-from kwetsbaar.storage.rekeying import begin
-from kwetsbaar.storage.rewrapping import replace_passphrase
-from tests.conftest import PASSPHRASE, places_in
+from tests.conftest import LEAST_WORK, PASSPHRASE, places_in
 
-LEAST_WORK = 15
 CREATED = datetime.fromisoformat("2026-11-22T20:33:00+01:00")
 
 
@@ -66,12 +62,8 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Quick:
 
 
 @pytest.fixture(autouse=True)
-def _little_work(monkeypatch: pytest.MonkeyPatch) -> None:
+def _quick_keys(little_work: None) -> None:
     """Lets the commands that make keys make such as open quickly."""
-    for make in (folders.create, begin, replace_passphrase, replace_words):
-        defaults = make.__kwdefaults__
-        assert defaults
-        monkeypatch.setitem(defaults, "work_factor", LEAST_WORK)
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import pytest
 from kwetsbaar.__main__ import main
 from kwetsbaar.journal.people import fingerprint
 from kwetsbaar.storage import age, stanza
-from tests.cli.conftest import LEAST_WORK
+from tests.conftest import LEAST_WORK
 
 needs_age = pytest.mark.skipif(shutil.which("age") is None, reason="the age program is not here")
 

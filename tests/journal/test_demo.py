@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -22,6 +23,10 @@ import pytest
 from kwetsbaar.core.entry import Entry
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.kinds.risks import rows_of
+from kwetsbaar.core.lookback.facts import packed, unpacked
+from kwetsbaar.core.lookback.records import Asked, Record
+from kwetsbaar.core.lookback.states import STATES, WHOLE, states_of
+from kwetsbaar.core.lookback.views import BY_NAME
 from kwetsbaar.core.session import Session
 from kwetsbaar.core.toml import Toml
 from kwetsbaar.errors import NotSaved
@@ -209,6 +214,27 @@ def test_what_was_feared_is_looked_back_on(read: dict[str, Read], language: str)
     days = [a.value for e in entries for a in e.answers if a.kind == "revisit" and not a.skipped]
     assert any(isinstance(day, date) and day < NOW.date() for day in days)
     assert any(isinstance(day, date) and day > NOW.date() for day in days)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["feelings", "voices", "intentions", "coach"])
+def test_looking_back_inward_has_something_to_show(read: dict[str, Read], language: str, name: str) -> None:
+    records = [record_of(entry) for entry in read[language].entries]
+    looked = BY_NAME[name].looked(records, Asked(NOW.date()))
+    assert len(looked.shown(language)) > 2
+    assert not {*STATES["intention"]} - states_in(read[language].entries, "intention")
+    assert not {*STATES["supervision"]} - states_in(read[language].entries, "supervision")
+
+
+def record_of(entry: Entry) -> Record:
+    facts = tuple(unpacked(row) for row in json.loads(packed(entry)))
+    named = {"title": entry.title, "theme": entry.theme or "", "about": entry.about or ""}
+    return Record(entry.id, entry.created, pack=entry.pack, tags=entry.tags, lang=entry.lang, facts=facts, **named)
+
+
+def states_in(entries: tuple[Entry, ...], tag: str) -> set[str]:
+    told = [a for e in entries for a in e.answers if a.tag == tag and not a.skipped]
+    return {states_of(answer).get(WHOLE, STATES[tag][0]) for answer in told}
 
 
 # ------------------------------------------------------------------ the texts

@@ -209,6 +209,38 @@ def test_aliases_come_with_what_was_meant_last(journal: Journal, clock: Clock, t
     assert [(alias.name, alias.intention) for alias in aliases] == [("Els", "vragen"), ("Beuk", "langer zwijgen")]
 
 
+def test_what_was_meant_is_not_told_of_a_page_that_is_left_out_or_was_let_go_of(journal: Journal, clock: Clock) -> None:
+    def meant() -> list[tuple[str, str]]:
+        return [(alias.name, alias.intention) for alias in journal.writing.begin(pack(), "nl").session.known.aliases]
+
+    older = keep(journal, {"who": "Beuk", "try": "zwijgen"})
+    clock.forward(days=1)
+    newer = keep(journal, {"who": "Beuk", "try": "langer zwijgen"})
+    assert meant() == [("Beuk", "langer zwijgen")]
+    journal.looking_back.mark(newer.name, "try", "", "tried")
+    assert meant() == [("Beuk", "langer zwijgen")]
+    journal.looking_back.mark(newer.name, "try", "", "dropped")
+    assert meant() == [("Beuk", "")]
+    journal.looking_back.leave_out(journal.reading.page(newer.name))
+    assert meant() == [("Beuk", "zwijgen")]
+    journal.looking_back.leave_out(journal.reading.page(older.name))
+    assert meant() == [("Beuk", "")]
+
+
+def test_of_a_list_only_what_was_let_go_of_is_not_told(journal: Journal) -> None:
+    listed = pack(
+        'title = "x"\n[[step]]\nid = "who"\nkind = "client"\nask = "?"\n'
+        '[[step]]\nid = "try"\nkind = "list"\ntag = "intention"\nask = "?"'
+    )
+    page = keep(journal, {"who": "Beuk", "try": ["zwijgen", "vragen"]}, listed)
+    journal.looking_back.mark(page.name, "try", "zwijgen", "dropped")
+    (alias,) = journal.writing.begin(listed, "nl").session.known.aliases
+    assert alias.intention == "vragen"
+    journal.looking_back.mark(page.name, "try", "vragen", "dropped")
+    (alias,) = journal.writing.begin(listed, "nl").session.known.aliases
+    assert alias.intention == ""
+
+
 def test_an_edit_knows_the_aliases_and_the_day(journal: Journal, today: date) -> None:
     page = keep(journal, {"who": "Beuk", "look": today})
     known = journal.writing.edit(page).session.known

@@ -7,10 +7,16 @@ import re
 import signal
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pexpect
 import pyte
+
+from kwetsbaar.journal import Places
+from kwetsbaar.storage import create
+from kwetsbaar.storage.keyring import Keyring
+from tests.conftest import LEAST_WORK
 
 KEYS = {
     "enter": "\r",
@@ -21,8 +27,35 @@ KEYS = {
     "right": "\x1b[C",
     "left": "\x1b[D",
 }
+LITTLE_WORK = (
+    "-c",
+    f"""
+import sys
+from kwetsbaar.__main__ import main
+from kwetsbaar.storage import create
+create.create.__kwdefaults__["work_factor"] = {LEAST_WORK}
+sys.exit(main())
+""",
+)
+"""The program as it is, but that the journals that it makes open quickly."""
 PATIENCE = 120.0
 """Seconds before a text that does not come is a failure; never a measure of speed."""
+
+
+def places(home: Path) -> Places:
+    """Gives the device's folders under `home`, as the program is told of them."""
+    return Places(*(home / name / "kwetsbaar" for name in ("config", "data", "cache", "state")))
+
+
+def made(home: Path, passphrase: str) -> tuple[Path, Keyring]:
+    """Makes a journal where the program looks for it, without words, that opens quickly; gives its folder and keys."""
+    folder = home / "data/kwetsbaar/journal"
+    folder.parent.mkdir(parents=True)
+    now = datetime.now().astimezone()
+    keys = create.create(
+        folder, passphrase, recovery_words=None, places=places(home), created=now, work_factor=LEAST_WORK
+    )
+    return folder, keys
 
 
 class Terminal:

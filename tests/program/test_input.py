@@ -6,21 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal import Journal
 from tests.conftest import PASSPHRASE
-from tests.program.terminal import Terminal
-
-
-def folder(home: Path) -> Path:
-    return home / "data/kwetsbaar/journal"
-
-
-def places(home: Path) -> Places:
-    return Places(*(home / name / "kwetsbaar" for name in ("config", "data", "cache", "state")))
+from tests.program.terminal import Terminal, made, places
 
 
 def written(home: Path) -> list[object]:
-    journal = Journal.unlock(folder(home), PASSPHRASE, places(home))
+    journal = Journal.unlock(home / "data/kwetsbaar/journal", PASSPHRASE, places(home))
     try:
         return [given.value for draft in journal.writing.drafts().drafts for given in draft.session.given.values()]
     finally:
@@ -30,7 +22,7 @@ def written(home: Path) -> list[object]:
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     """Gives a terminal in which a session is open, at its first question."""
-    Journal.create(folder(tmp_path), PASSPHRASE, places(tmp_path), with_words=False).journal.close()
+    made(tmp_path, PASSPHRASE)
     terminal = Terminal(tmp_path, "write", "drie-minuten")
     terminal.wait_for("assphrase")
     terminal.press(PASSPHRASE, "enter")
@@ -66,7 +58,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 def test_input_that_breaks_locks_and_saves_and_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Journal.create(folder(tmp_path), PASSPHRASE, places(tmp_path), with_words=False).journal.close()
+    made(tmp_path, PASSPHRASE)
     program = tmp_path / "program.py"
     program.write_text(BROKEN)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))

@@ -17,10 +17,10 @@ from typing import Final
 
 import pytest
 
-from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal import Journal
 from kwetsbaar.storage.keyring import Keyring
 from tests.conftest import PASSPHRASE
-from tests.program.terminal import Terminal
+from tests.program.terminal import Terminal, made, places
 
 KILLS: Final = int(os.environ.get("KWETSBAAR_TEST_KILLS", "6"))
 LOST: Final = 2.0
@@ -46,19 +46,12 @@ class Typed:
 def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keyring]:
     """Gives a home with a journal in it, made once."""
     home = tmp_path_factory.mktemp("before")
-    created = Journal.create(home / "data/kwetsbaar/journal", PASSPHRASE, places(home), with_words=False)
-    keyring = created.journal.keyring
-    created.journal.close()
-    return home, keyring
+    return home, made(home, PASSPHRASE)[1]
 
 
 @pytest.fixture
 def home(before: tuple[Path, Keyring], tmp_path: Path) -> Path:
     return Path(shutil.copytree(before[0], tmp_path / "home"))
-
-
-def places(home: Path) -> Places:
-    return Places(*(home / name / "kwetsbaar" for name in ("config", "data", "cache", "state")))
 
 
 @pytest.mark.parametrize("seed", range(KILLS))

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from kwetsbaar.journal import Journal, Places
-from tests.program.terminal import PATIENCE, Terminal
+from kwetsbaar.journal import Journal
+from tests.program.terminal import LITTLE_WORK, PATIENCE, Terminal, made, places
 
 PASSPHRASE = "een rustige wachtzin"
 SAID = {
@@ -32,6 +32,7 @@ SAID = {
 SENTINEL = "Zilverreiger onder de brug 7391"
 ADDED = "nachtzwaluw"
 QUERY = "onder ZILVER"
+AS_IT_IS = ("-m", "kwetsbaar")
 
 
 @pytest.fixture
@@ -45,10 +46,10 @@ def files_with(home: Path, text: str) -> list[Path]:
     return [path for path in found if text.encode() in path.read_bytes()]
 
 
-def begin(home: Path, language: str) -> Terminal:
-    """Goes through the first run, up to the first page."""
+def begin(home: Path, language: str, program: tuple[str, ...] = LITTLE_WORK) -> Terminal:
+    """Goes through the first run, up to the first page; the journal opens quickly unless another program is meant."""
     said = SAID[language]
-    terminal = Terminal(home, language=language)
+    terminal = Terminal(home, language=language, program=program)
     terminal.wait_for(said["language"])
     terminal.press("enter")
     terminal.wait_for(said["whom"])
@@ -81,10 +82,10 @@ def confirm_words(terminal: Terminal) -> str:
     return " ".join(words)
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_from_nothing_to_a_page_that_is_found_again(home: Path, language: str) -> None:
+@pytest.mark.parametrize(("language", "program"), [("nl", AS_IT_IS), ("en", LITTLE_WORK)], ids=["nl", "en"])
+def test_from_nothing_to_a_page_that_is_found_again(home: Path, language: str, program: tuple[str, ...]) -> None:
     said = SAID[language]
-    terminal = begin(home, language)
+    terminal = begin(home, language, program)
     terminal.press(SENTINEL, "enter", "[/oops] # geen kop")
     keep(terminal, said)
     terminal.wait_for(said["one"])
@@ -161,8 +162,7 @@ def test_a_burst_behind_a_key_of_home_is_in_the_page(home: Path) -> None:
 
 def given(home: Path) -> list[object]:
     """Gives what was given in the drafts of the journal."""
-    places = Places(*(home / name / "kwetsbaar" for name in ("config", "data", "cache", "state")))
-    journal = Journal.unlock(home / "data/kwetsbaar/journal", PASSPHRASE, places)
+    journal = Journal.unlock(home / "data/kwetsbaar/journal", PASSPHRASE, places(home))
     try:
         drafts = journal.writing.drafts().drafts
         return [answer.value for draft in drafts for answer in draft.session.given.values()]
@@ -209,6 +209,7 @@ def test_a_wish_to_end_from_outside_saves_the_draft_first(home: Path, number: in
 def test_a_window_that_closes_leaves_the_draft_and_no_process(home: Path, signals: tuple[int, ...]) -> None:
     terminal = begin(home, "nl")
     terminal.press(SENTINEL)
+    terminal.wait_for(SENTINEL)  # a key that the program has not read is gone with its window
     for number in signals:
         terminal.process.kill(number)
     close_window(terminal)
@@ -218,7 +219,7 @@ def test_a_window_that_closes_leaves_the_draft_and_no_process(home: Path, signal
 
 
 def test_a_window_that_closes_in_front_of_a_lock_leaves_no_process(home: Path) -> None:
-    command(home, "init", "--no-recovery", passphrase=PASSPHRASE)
+    made(home, PASSPHRASE)
     terminal = Terminal(home, language="nl")
     terminal.wait_for("achtzin")
     for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGCONT):
@@ -295,7 +296,7 @@ def test_a_demo_that_is_killed_leaves_only_a_folder_that_nobody_can_read(home: P
 def demo(home: Path, language: str) -> Terminal:
     """Opens a demo journal, whose folder is made in `run`."""
     (home / "run").mkdir(mode=0o700)
-    terminal = Terminal(home, "demo", language=language)
+    terminal = Terminal(home, "demo", language=language, program=AS_IT_IS if language == "nl" else LITTLE_WORK)
     terminal.wait_for(SAID[language]["latest"])
     return terminal
 
@@ -333,9 +334,9 @@ def command(home: Path, *arguments: str, passphrase: str = "", words: str = "") 
     secret.write_text(passphrase or words)
     secret.chmod(0o600)
     option = "--passphrase-file" if passphrase else "--recovery-file"
-    places = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "STATE")}
     done = subprocess.run(
         [sys.executable, "-m", "kwetsbaar", option, str(secret), *arguments],
-        capture_output=True, text=True, check=True, env={**os.environ, **places},
+        capture_output=True, text=True, check=True, env={**os.environ, **folders},
     )  # fmt: skip
     return done.stdout

@@ -18,8 +18,14 @@ from kwetsbaar.journal.packs import Packs
 from kwetsbaar.journal.page import Page
 from kwetsbaar.tui.app import KwetsbaarApp
 from tests.conftest import Clock
+from tests.tui.quick import make_quick
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+@pytest.fixture(autouse=True)
+def _quick(little_work: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_quick(monkeypatch)
 
 
 async def settle(pilot: Pilot[int]) -> None:

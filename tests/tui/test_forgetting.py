@@ -24,6 +24,11 @@ OPENED = (Journal, Writing, Reading, Desk, SessionScreen, DraftSaver)
 SENTINEL = "zilverreiger"
 
 
+@pytest.fixture
+def _quick() -> None:
+    """Waits here as Textual does: with its many timers asyncio lets go of those that were stopped much sooner."""
+
+
 def left() -> list[str]:
     gc.collect()
     return sorted(type(thing).__name__ for thing in gc.get_objects() if isinstance(thing, OPENED))

@@ -134,6 +134,33 @@ async def test_a_pack_that_takes_long_to_open_does_not_keep_one_from_locking(
         assert isinstance(pilot.app.screen, UnlockScreen)
 
 
+async def test_a_lock_clears_the_screen_at_once_and_loses_nothing_that_was_typed_before(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, journal: Journal, places: Places
+) -> None:
+    held, real = threading.Event(), Packs.get
+
+    def slow(packs: Packs, id_: str) -> object:
+        held.wait(30)
+        return real(packs, id_)
+
+    monkeypatch.setattr(Packs, "get", slow)
+    monkeypatch.setattr(turns, "_HURRY", 1000.0)
+    monkeypatch.setattr(turns, "_PATIENCE", 1000.0)
+    async with opened() as pilot:
+        app = pilot.app
+        assert isinstance(app, KwetsbaarApp)
+        burst(pilot, "n", *typed(TEXT), "ctrl+l")
+        await until(pilot, lambda: app._blanked)
+        assert not isinstance(app.screen, UnlockScreen)
+        held.set()
+        await until(pilot, lambda: isinstance(app.screen, UnlockScreen) and not app._busy)
+        await settle(pilot)
+        assert not app._blanked
+    again = Journal(journal.folder, journal.keyring, places)
+    assert [*map(str, texts(again))] == [TEXT]
+    again.close()
+
+
 async def test_a_key_waits_no_longer_than_its_patience(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     held, real = threading.Event(), Packs.get
 

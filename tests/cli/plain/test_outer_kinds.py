@@ -105,6 +105,17 @@ def test_a_known_alias_says_what_was_meant(sitting: Sitting) -> None:
     assert sitting.kept()["a"] == "Beuk"
 
 
+def test_what_was_meant_on_a_page_that_is_left_out_of_looking_back_is_not_said(
+    sitting: Sitting, journal: Journal
+) -> None:
+    sitting.with_pack(CLIENT, "Beuk", "langer zwijgen", "", KEEP)
+    (card,) = journal.reading.cards()
+    journal.looking_back.leave_out(journal.reading.page(card.name))
+    assert sitting.with_pack(CLIENT, "1", "", KEEP) == 0
+    assert "Last time" not in sitting.said
+    assert sitting.kept()["a"] == "Beuk"
+
+
 ONWARD = f'{THEME}[[step]]\nkind = "next"\npacks = ["vrij"]\n'
 
 

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from kwetsbaar.core.lookback.views import risks
+from kwetsbaar.core.lookback.views import coach, feelings, intentions, risks, voices
 
 if TYPE_CHECKING:
     from kwetsbaar.core.lookback.view import View
 
-VIEWS: Final[tuple[View[Any], ...]] = (risks.VIEW,)
+VIEWS: Final[tuple[View[Any], ...]] = (
+    risks.VIEW,
+    feelings.VIEW,
+    voices.VIEW,
+    intentions.VIEW,
+    coach.VIEW,
+)
 """In the order in which they are offered."""
 
 BY_NAME: Final = {view.name: view for view in VIEWS}
