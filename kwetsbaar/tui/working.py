@@ -47,6 +47,8 @@ class WorkingScreen(ReadingScreen[T]):
         self._resting.set()
         self._stops = False
         self._step = -1
+        self.done = 0
+        """How much of the last work is done."""
 
     @property
     def working(self) -> bool:
@@ -56,7 +58,7 @@ class WorkingScreen(ReadingScreen[T]):
     async def in_thread(self, work: Callable[[Tell], R]) -> R | None:
         """Does `work`, and gives what came of it; None if it was stopped. Raises what it raises."""
         self._resting.clear()
-        self._stops, self._step = False, -1
+        self._stops, self._step, self.done = False, -1, 0
         self.refresh_bindings()
         try:
             return await asyncio.to_thread(work, self._tell)
@@ -85,6 +87,7 @@ class WorkingScreen(ReadingScreen[T]):
 
     def _tell(self, done: int, total: int) -> None:
         """Is called in the thread that works."""
+        self.done = done
         if self._stops:
             raise Stopped
         step = done * _STEPS // max(total, 1)

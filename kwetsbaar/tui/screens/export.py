@@ -72,6 +72,7 @@ class ExportScreen(WorkingScreen[str]):
         super().__init__()
         self._journal = journal
         self._clock = clock
+        self._first = 0
 
     def compose_column(self) -> ComposeResult:
         """Lays out what it is, the forms, and a place for what came of it."""
@@ -80,6 +81,7 @@ class ExportScreen(WorkingScreen[str]):
         )
         yield Rows(
             [Row(form.id, "", str(form.label), str(form.about)) for form in _FORMS],
+            first=self._first,
             full=True,
             below=True,
             id="export-forms",
@@ -97,11 +99,9 @@ class ExportScreen(WorkingScreen[str]):
 
     async def language_changed(self) -> None:
         """Says everything anew."""
-        before = self.query_one(Rows).highlighted
+        self._first = self.query_one(Rows).highlighted or 0
         await super().language_changed()
-        rows = self.query_one(Rows)
-        rows.focus()
-        rows.highlighted = before
+        self.query_one(Rows).focus()
 
     def way_back(self) -> Way:
         """Gives the forms."""

@@ -102,7 +102,6 @@ class ImportScreen(WorkingScreen[str]):
 
     def show_progress(self, done: int, total: int) -> None:
         """Says how far it is."""
-        self._saved = done
         self._far(_("Saved: {done} of {total}", done=done, total=total))
 
     def _far(self, said: str) -> None:
@@ -159,7 +158,6 @@ class ImportScreen(WorkingScreen[str]):
             self._journal.reading.keep()
             return taken
 
-        self._saved = 0
         trouble: KwetsbaarError | None = None
         taken: int | None = None
         try:
@@ -169,7 +167,7 @@ class ImportScreen(WorkingScreen[str]):
         if not self.is_attached:
             return
         self._ended = True
-        self._saved = self._saved if taken is None else taken
+        self._saved = self.done if taken is None else taken
         await self._show()
         if trouble is not None:
             complain(self, trouble)

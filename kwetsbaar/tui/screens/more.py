@@ -76,11 +76,12 @@ class MoreScreen(FramedScreen[None]):
         super().__init__()
         self._journal = journal
         self._clock = clock
+        self._first = 0
 
     def compose_column(self) -> ComposeResult:
         """Lays out the list."""
         rows = [Row(item.id, "", str(item.label), str(item.about)) for item in ITEMS]
-        yield Rows(rows, full=True, below=True, id="more-list")
+        yield Rows(rows, first=self._first, full=True, below=True, id="more-list")
 
     def set_texts(self) -> None:
         """Says what it is."""
@@ -93,11 +94,9 @@ class MoreScreen(FramedScreen[None]):
 
     async def language_changed(self) -> None:
         """Says everything anew."""
-        before = self.query_one(Rows).highlighted
+        self._first = self.query_one(Rows).highlighted or 0
         await super().language_changed()
-        rows = self.query_one(Rows)
-        rows.focus()
-        rows.highlighted = before
+        self.query_one(Rows).focus()
 
     def way_back(self) -> Way:
         """Gives the list."""
