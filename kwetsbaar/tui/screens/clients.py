@@ -62,7 +62,7 @@ class ClientsScreen(FramedScreen[str]):
     def compose_column(self) -> ComposeResult:
         """Lays out a line and the list."""
         yield Static(id="clients-line", classes="quiet", markup=False)
-        yield Rows(id="clients-list")
+        yield Rows(full=True, id="clients-list")
 
     def set_texts(self) -> None:
         """Says what it is."""
@@ -122,7 +122,7 @@ class ClientsScreen(FramedScreen[str]):
 
     def _about(self, client: Client) -> str:
         pages = self._pages[fold(client.alias)]
-        said = [plural("{n} page", "{n} pages", pages)]
+        said = [plural("{n} page", "{n} pages", pages) if pages else msg("no page yet")]
         if client.until:
             said.append(msg("until {day}", day=day(client.until)))
         if client.names:
@@ -157,8 +157,8 @@ class ClientScreen(ReadingScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "dismiss", msg("Back")),
         key("t", "until", msg("Keep until")),
-        key("n", "names", msg("Note names")),
-        key("r", "reveal", msg("Show or hide names")),
+        key("n", "names", msg("Names")),
+        key("r", "reveal", msg("Show")),
         key("f,delete", "forget", msg("Forget")),
     ]
 

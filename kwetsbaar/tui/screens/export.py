@@ -83,7 +83,6 @@ class ExportScreen(WorkingScreen[str]):
             [Row(form.id, "", str(form.label), str(form.about)) for form in _FORMS],
             first=self._first,
             full=True,
-            below=True,
             id="export-forms",
         )
         yield Static(id="export-far", classes="quiet", markup=False)

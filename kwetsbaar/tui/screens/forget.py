@@ -101,7 +101,9 @@ class ForgetScreen(WorkingScreen[str]):
             if self._memory
             else _("Read: {done} of {total}", done=done, total=total)
         )
-        self.query_one("#forget-far", Static).update(said)
+        line = self.query_one("#forget-far", Static)
+        line.update(said)
+        line.display = True
 
     # -------------------------------------------------------------- looking
 

@@ -107,6 +107,7 @@ class ImportScreen(WorkingScreen[str]):
     def _far(self, said: str) -> None:
         for line in self.query("#import-far").results(Static):
             line.update(said)
+            line.display = bool(said)
 
     # -------------------------------------------------------------- looking
 

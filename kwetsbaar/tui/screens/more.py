@@ -81,7 +81,7 @@ class MoreScreen(FramedScreen[None]):
     def compose_column(self) -> ComposeResult:
         """Lays out the list."""
         rows = [Row(item.id, "", str(item.label), str(item.about)) for item in ITEMS]
-        yield Rows(rows, first=self._first, full=True, below=True, id="more-list")
+        yield Rows(rows, first=self._first, full=True, id="more-list")
 
     def set_texts(self) -> None:
         """Says what it is."""
