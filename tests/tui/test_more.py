@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal import Journal, Places, importing
 from kwetsbaar.journal.importing import Brought, Importing, Progress
 from kwetsbaar.tui.screens.export import ExportScreen
 from kwetsbaar.tui.screens.field import FieldScreen
@@ -30,7 +30,8 @@ def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def jrnl(tmp_path: Path) -> Path:
+def jrnl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(importing, "BATCH", 4)
     path = tmp_path / "journal.txt"
     path.write_text(JRNL)
     return path
@@ -169,20 +170,20 @@ async def test_what_would_come_is_seen_first_and_comes_once(opened: Opened, jour
 
 
 @pytest.mark.usefixtures("unlocking")
-async def test_a_lock_while_it_comes_in_waits_for_one_page_and_going_on_adds_nothing_twice(
+async def test_a_lock_while_it_comes_in_waits_for_a_few_pages_and_going_on_adds_nothing_twice(
     opened: Opened, journal: Journal, jrnl: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take, reached, go_on = Importing.take, threading.Event(), threading.Event()
 
-    def slow(importing: Importing, brought: Brought, progress: Progress | None = None) -> int:
+    def slow(service: Importing, brought: Brought, progress: Progress | None = None) -> int:
         def tell(done: int, total: int) -> None:
-            if done == 5:
+            if done == 8:
                 reached.set()
                 assert go_on.wait(60)
             if progress:
                 progress(done, total)
 
-        return take(importing, brought, tell)
+        return take(service, brought, tell)
 
     async with opened() as pilot:
         await pilot.press(*IMPORT)
@@ -204,10 +205,10 @@ async def test_a_lock_while_it_comes_in_waits_for_one_page_and_going_on_adds_not
         assert isinstance(pilot.app.screen, FieldScreen)
         await pilot.press(*str(jrnl), "enter")
         await settle(pilot)
-        assert "5 pages were in your journal already." in shown(pilot)
+        assert "8 pages were in your journal already." in shown(pilot)
         await pilot.press("enter")
         await settle(pilot)
-        assert "7 pages were brought in." in shown(pilot)
+        assert "4 pages were brought in." in shown(pilot)
         await pilot.press("escape", "escape", "a")
         await settle(pilot)
         assert "12 pages" in shown(pilot)
@@ -218,15 +219,15 @@ async def test_esc_stops_it_and_says_what_stays(
 ) -> None:
     take, reached, go_on = Importing.take, threading.Event(), threading.Event()
 
-    def slow(importing: Importing, brought: Brought, progress: Progress | None = None) -> int:
+    def slow(service: Importing, brought: Brought, progress: Progress | None = None) -> int:
         def tell(done: int, total: int) -> None:
-            if done == 3:
+            if done == 4:
                 reached.set()
                 assert go_on.wait(60)
             if progress:
                 progress(done, total)
 
-        return take(importing, brought, tell)
+        return take(service, brought, tell)
 
     monkeypatch.setattr(Importing, "take", slow)
     async with opened() as pilot:
@@ -241,8 +242,8 @@ async def test_esc_stops_it_and_says_what_stays(
         await settle(pilot)
         assert isinstance(pilot.app.screen, ImportScreen)
         assert "Stopped. What is saved stays" in shown(pilot)
-        assert "3 pages were brought in." in shown(pilot)
-    assert journal.reading.count() == 3
+        assert "4 pages were brought in." in shown(pilot)
+    assert journal.reading.count() == 4
 
 
 @pytest.mark.usefixtures("unlocking")
