@@ -42,6 +42,8 @@ def _opened(wanted: OpenApp) -> int:
     """Opens the app. It is imported only now, when the language is known and a screen is wanted."""
     from kwetsbaar import tui
 
+    if wanted.preview is not None:
+        return tui.run_preview(wanted.preview, wanted.places, debug=wanted.debug)
     if wanted.demo:
         return tui.run_demo(wanted.places, debug=wanted.debug)
     return tui.run(wanted.folder, wanted.places, start_pack=wanted.start_pack, debug=wanted.debug)

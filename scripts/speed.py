@@ -33,6 +33,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
+import many
 import pyrage  # type: ignore[import-untyped]  # the plain way beside which ours is measured
 from textual.app import App, ComposeResult
 from textual.widgets import TextArea
@@ -41,6 +42,7 @@ from kwetsbaar.core import keeping, markdown
 from kwetsbaar.core.kinds.base import AnswerError
 from kwetsbaar.core.session import Session
 from kwetsbaar.journal import Journal, Places
+from kwetsbaar.journal.lookingback import NAMES
 from kwetsbaar.journal.packs import FREE_PAGE, Packs
 from kwetsbaar.storage import age, create, seal
 from kwetsbaar.storage.entries import EntryStore
@@ -48,6 +50,8 @@ from kwetsbaar.storage.marks import Marks
 from kwetsbaar.storage.places import JournalFolder, new_id
 from kwetsbaar.tui.app import KwetsbaarApp
 from kwetsbaar.tui.screens.home import HomeScreen
+from kwetsbaar.tui.screens.lookback import LookBackScreen
+from kwetsbaar.tui.screens.view import ViewScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 
 PASSPHRASE: Final = "speed"  # noqa: S105 - of journals that are thrown away
@@ -254,6 +258,15 @@ class Speed:
         budget = 16.0 if self._count <= MANY else 50.0
         return [Measured("search, each key, p95", p95 * 1000, budget, "ms", f"median {_ms(statistics.median(times))}")]
 
+    # -------------------------------------------------------------- looking back
+
+    def views(self) -> list[Measured]:
+        """From the key to all that stands on the screen, of the view that takes longest, in processor time."""
+        taken = asyncio.run(_views(self.empty, many.Many(self._count), max(1, self._repeat // 6)))
+        slowest = max(taken, key=lambda name: taken[name])
+        said = ", ".join(f"{name} {1000 * seconds:.0f}" for name, seconds in taken.items())
+        return [Measured("looking back, any view", taken[slowest] * 1000, 200, "ms", f"{self._count} pages: {said}")]
+
     # -------------------------------------------------------------- saving
 
     def save(self) -> list[Measured]:
@@ -311,7 +324,7 @@ class Speed:
         return [Measured("memory", mine / theirs, 2, "x", f"{mine / 1e6:.0f} MB beside {theirs / 1e6:.0f} MB")]
 
 
-ROWS: Final = ("version", "paint", "unlock", "build", "search", "save", "app", "key", "memory")
+ROWS: Final = ("version", "paint", "unlock", "build", "search", "views", "save", "app", "key", "memory")
 
 
 # ------------------------------------------------------------------ the plain ways
@@ -507,6 +520,32 @@ def show_memory(folder: Path, *places: Path) -> None:
             return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
     print(asyncio.run(run()))
+
+
+async def _views(made: Made, pages: many.Many, turns: int) -> dict[str, float]:
+    """Gives the median processor seconds that each view takes until it is there, in the app on these pages."""
+    app = KwetsbaarApp(made.folder, made.places)
+    taken: dict[str, list[float]] = {name: [] for name in NAMES}
+    async with app.run_test(size=SIZE) as pilot:
+        journal = made.open()
+        app._enter(journal)  # noqa: SLF001 - as above
+        await _all_there(app)
+        journal.reading._index.put_many(pages.rows())  # noqa: SLF001 - files of so many would take minutes
+        app.push_screen(LookBackScreen(journal))  # home would look again each time that a view is left
+        await pilot.pause()
+        for name in [name for name in NAMES for _ in range(turns)]:
+            start = time.process_time()
+            screen = ViewScreen(journal, name)
+            app.push_screen(screen)
+            while not screen.query("#column > *"):
+                await asyncio.sleep(0.001)
+            await pilot.pause()
+            taken[name].append(time.process_time() - start)
+            await app.pop_screen()
+            await pilot.pause()
+        await pilot.pause()
+        journal.close()
+    return {name: statistics.median(times) for name, times in taken.items()}
 
 
 def _ms(seconds: float) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 from kwetsbaar import __version__
 from kwetsbaar.cli.wording import own_language
+from kwetsbaar.core.days import SPANS
+from kwetsbaar.core.lookback.states import STATES
 from kwetsbaar.errors import UsageError
 from kwetsbaar.i18n import LANGUAGES, _, msg
 
@@ -47,6 +49,7 @@ Command = Literal[
     "repair",
     "backup",
     "demo",
+    "guide",
     "help-lines",
 ]
 
@@ -56,7 +59,7 @@ class Arguments(argparse.Namespace):
 
     command: Command | None = None
     """None opens the app."""
-    packs_command: Literal["list", "check"] = "list"
+    packs_command: Literal["list", "check", "new", "map", "schema", "preview", "copy", "take"] = "list"
     journal: Path | None = None
     passphrase_file: Path | None = None
     recovery_file: Path | None = None
@@ -81,6 +84,11 @@ class Arguments(argparse.Namespace):
     other: Path | None = None
     set_aside: bool = False
     accept: bool = False
+    title: str = ""
+    audience: str = ""
+    languages: str = ""
+    asks: Sequence[str] = ()
+    fork: bool = False
     view: str = ""
     to: str = ""
     steps: str | None = None
@@ -109,6 +117,14 @@ class Arguments(argparse.Namespace):
     packs: Sequence[str] = ()
     about: Sequence[str] = ()
     tag: Sequence[str] = ()
+    same: Sequence[str] = ()
+    mark: Sequence[str] = ()
+    item: str = ""
+    leave_out: str = ""
+    let_in: str = ""
+    later: str = ""
+    never: str = ""
+    span: str = ""
 
 
 class Parser(argparse.ArgumentParser):
@@ -306,7 +322,11 @@ def _add_drafts(commands: Commands) -> None:
 
 
 def _add_due(commands: Commands) -> None:
-    _add(commands, "due", _("list what lies ready to be looked back on"))
+    parser = _add(commands, "due", _("list what lies ready to be looked back on"))
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--later", metavar="ID", default="", help=_("let what this page asks lie ready again later"))
+    group.add_argument("--never", metavar="ID", default="", help=_("do not ask again what this page asks"))
+    parser.add_argument("--in", dest="span", choices=SPANS, default=SPANS[0], help=_("how much later"))
 
 
 def _add_look_back(commands: Commands) -> None:
@@ -324,6 +344,21 @@ def _add_filter(parser: Parser) -> None:
         ("--tag", "tag", _("TAG"), _("only pages with this tag")),
     ):
         parser.add_argument(name, dest=dest, metavar=value, action="append", default=[], help=help_)
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
+        "--same", metavar=("ID", "KEY"), nargs="+", default=[], help=_("every answer to the same question as this one")
+    )
+    way.add_argument("--mark", metavar=("ID", _("STATE")), nargs=2, default=[], help=_mark_help())
+    way.add_argument("--leave-out", metavar="ID", default="", help=_("leave a page out of all looking back"))
+    way.add_argument("--let-in", metavar="ID", default="", help=_("let such a page count again"))
+    parser.add_argument(
+        "--item", metavar=_("TEXT"), default="", help=_("with --mark: how the item begins that is meant")
+    )
+
+
+def _mark_help() -> str:
+    states = "; ".join(f"{tag}: {', '.join(known)}" for tag, known in STATES.items())
+    return _("say what became of something ({states})", states=states)
 
 
 def _add_export(commands: Commands) -> None:
@@ -440,11 +475,56 @@ def _add_name(parser: Parser) -> None:
 
 
 def _add_packs(commands: Commands) -> None:
-    parser = _add(commands, "packs", _("list the packs, or check one of your own"), json=False)
+    parser = _add(commands, "packs", _("list the packs, or write one of your own"), json=False)
     below = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), dest="packs_command", required=True)
     _add(below, "list", _("list the packs that there are"))
     check = _add(below, "check", _("tell everything that is wrong with a pack"))
     check.add_argument("files", metavar=_("FILE"), type=_path, nargs="+", help=_("a pack file"))
+    _add_workbench(below)
+    _add_authoring(below)
+
+
+def _add_authoring(below: Commands) -> None:
+    new = _add(below, "new", _("begin a pack of your own; asks a few questions"), json=False)
+    new.add_argument("name", metavar=_("NAME"), help=_("the name of its file, without .toml"))
+    new.add_argument("--title", metavar=_("TEXT"), help=_("what it is called"))
+    new.add_argument("--for", dest="audience", choices=("client", "coach", "anyone"), help=_("for whom it is"))
+    new.add_argument("--in", dest="languages", choices=("nl", "en", "both"), help=_("the language of its questions"))
+    new.add_argument(
+        "--ask",
+        dest="asks",
+        metavar=_("TEXT"),
+        action="append",
+        help=_("a question; may be given more than once. In both languages: Dutch | English"),
+    )
+    new.add_argument("--fork", action="store_true", help=_("end with a choice between two roads, as an example"))
+    new.add_argument(
+        "--out", metavar=_("PATH"), type=_path, help=_("a folder or a new file, in place of your own folder of packs")
+    )
+    map_ = _add(below, "map", _("show the roads of a pack as a tree"))
+    map_.add_argument("pack", metavar=_("PACK|FILE"), help=_("a pack that there is, or a pack file"))
+    _add(below, "schema", _("print the format of packs as a JSON Schema, for an editor"), json=False)
+
+
+def _add_workbench(below: Commands) -> None:
+    preview = _add(below, "preview", _("try a pack out while you write it; nothing is saved"), json=False)
+    preview.add_argument("files", metavar=_("FILE"), type=_path, nargs=1, help=_("a pack file"))
+    copy = _add(below, "copy", _("make a version of your own of a pack"), json=False)
+    copy.add_argument("pack", metavar=_("PACK"), help=_("the pack to copy"))
+    _add_as(copy)
+    take = _add(below, "take", _("take in a pack that somebody gave you; it shows its questions first"), json=False)
+    take.add_argument("files", metavar=_("FILE"), type=_path, nargs=1, help=_("a pack file"))
+    _add_as(take)
+    take.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def _add_as(parser: Parser) -> None:
+    parser.add_argument("--as", dest="name", metavar=_("NAME"), default="", help=_("under another name"))
+
+
+def _add_guide(commands: Commands) -> None:
+    parser = _add(commands, "guide", _("read a guide; without NAME it lists them"), json=False)
+    parser.add_argument("name", metavar=_("NAME"), nargs="?", default="", help=_("the guide to read"))
 
 
 def _add_passphrase(commands: Commands) -> None:
@@ -515,5 +595,6 @@ _COMMANDS = (
     _add_repair,
     _add_backup,
     _add_demo,
+    _add_guide,
     _add_help_lines,
 )

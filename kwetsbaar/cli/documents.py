@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 
+from kwetsbaar.core.lookback.states import STATUS, states_of
+from kwetsbaar.core.roads.tree import Branch
 from kwetsbaar.i18n import language
 
 if TYPE_CHECKING:
@@ -12,8 +14,9 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.entry import Answer, Entry
-    from kwetsbaar.core.pack import Text
+    from kwetsbaar.core.pack import Condition, Pack, Step, Text
     from kwetsbaar.core.packfile import Problem, Reading
+    from kwetsbaar.core.roads import Roads
     from kwetsbaar.core.toml import Toml
     from kwetsbaar.journal import State
     from kwetsbaar.journal.care import Finding, Outcome
@@ -106,6 +109,7 @@ def _of_answer(answer: Answer, entry: Entry) -> Json:
         "tag": answer.tag,
         "measure": answer.measure,
         "private": answer.private,
+        "status": _plain(answer.more[STATUS]) if states_of(answer) else None,
     }
 
 
@@ -166,13 +170,60 @@ def of_pack(shelved: Shelved, state: str) -> Json:
     }
 
 
-def of_check(file: str, reading: Reading, *, walkable: bool) -> Json:
-    """Gives what the check of a pack file found."""
+def of_check(file: str, reading: Reading, roads: Roads | None) -> Json:
+    """Gives what the check of a pack file found; `roads` is null for a pack that cannot be walked."""
     return {
         "file": file,
         "ok": reading.pack is not None,
-        "walkable": walkable,
+        "walkable": roads is not None,
         "problems": [_of_problem(problem) for problem in reading.problems],
+        "roads": _of_roads(roads) if roads else None,
+    }
+
+
+def of_map(pack: Pack, tree: Branch, roads: Roads) -> Json:
+    """Gives a pack's tree: a step has a `number`, what comes only on some answers has `when` and `steps`."""
+    return {
+        "id": pack.id,
+        "title": _said(pack.title),
+        "languages": [*pack.languages],
+        "roads": _of_roads(roads),
+        "steps": [_of_node(node, pack) for node in tree.nodes],
+    }
+
+
+def _of_roads(roads: Roads) -> Json:
+    known = roads.all_walked
+    return {
+        "number": roads.number,
+        "all_walked": known,
+        "questions": roads.questions,
+        "shortest_minutes": roads.shortest.minutes if known else None,
+        "longest_minutes": roads.longest.minutes if known else None,
+    }
+
+
+def _of_node(node: Step | Branch, pack: Pack) -> Json:
+    if isinstance(node, Branch):
+        when: Json = [_of_condition(condition) for condition in node.conditions]
+        return {"when": when, "steps": [_of_node(each, pack) for each in node.nodes]}
+    text = node.part or node.ask or node.say
+    return {
+        "number": node.number,
+        "line": node.line,
+        "kind": node.kind,
+        "id": node.id,
+        "each": node.each,
+        "text": _said(text) if text else None,
+    }
+
+
+def _of_condition(condition: Condition) -> Json:
+    return {
+        "step": condition.step,
+        "words": [*sorted(condition.words)],
+        "low": condition.low,
+        "high": condition.high,
     }
 
 

@@ -12,7 +12,8 @@ from kwetsbaar.core.lookback.blocks import Heading, Items
 from kwetsbaar.core.lookback.views import VIEWS
 from kwetsbaar.core.query import Where
 from kwetsbaar.drawing.lines import drawn, wrapped
-from kwetsbaar.i18n import language
+from kwetsbaar.errors import UsageError
+from kwetsbaar.i18n import language, msg
 from kwetsbaar.text import clean_line, fold
 
 if TYPE_CHECKING:
@@ -29,11 +30,14 @@ _NARROWEST = 40
 
 def run(arguments: Arguments, setting: Setting) -> int:
     """Looks, and writes what there is to see."""
+    if arguments.same or arguments.mark or arguments.leave_out or arguments.let_in:
+        return _about_a_page(arguments, setting)
     if not arguments.view:
         return _views(json=arguments.json)
     where = where_of(arguments)
     with opened(arguments, setting) as journal:
         view = journal.looking_back.view(arguments.view)  # before the pages are read: a wrong name is said at once
+        journal.looking_back.names().check(where)
         looked = journal.looking_back.look(view.name, where)
         if arguments.json:
             talk.document({"view": view.name, "filter": _filter(where), **_json(looked.data())})
@@ -42,6 +46,15 @@ def run(arguments: Arguments, setting: Setting) -> int:
             talk.data("\n".join(_text(str(view.title), looked.shown(language()), names)))
         journal.reading.keep()
     return exits.DONE
+
+
+def _about_a_page(arguments: Arguments, setting: Setting) -> int:
+    from kwetsbaar.cli import marking, same
+
+    if arguments.view:
+        raise UsageError(msg("This is said of one page, without a view."))
+    with opened(arguments, setting) as journal:
+        return same.run(journal, arguments) if arguments.same else marking.run(journal, arguments)
 
 
 def where_of(arguments: Arguments) -> Where:

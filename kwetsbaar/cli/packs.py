@@ -1,14 +1,18 @@
-"""The commands `packs list` and `packs check`: what there is to write with, and what is wrong with a pack."""
+"""The commands below `packs`: what there is to write with, what is wrong with a pack, and packs of one's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kwetsbaar.cli import documents, exits, talk
+from kwetsbaar.cli import documents, exits, newpack, packmap, talk, workbench
 from kwetsbaar.cli.layout import columns
 from kwetsbaar.core.packfile import unwalkable
+from kwetsbaar.core.packfile.schema import schema
+from kwetsbaar.core.roads import roads_of
+from kwetsbaar.core.roads.saying import other_than_said, summary
 from kwetsbaar.i18n import _, language, msg, plural
-from kwetsbaar.journal.packs import Packs, check
+from kwetsbaar.journal.authoring import looked_over
+from kwetsbaar.journal.packs import Packs
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from kwetsbaar.cli.arguments import Arguments
     from kwetsbaar.cli.setting import Setting
     from kwetsbaar.core.packfile import Problem, Reading
+    from kwetsbaar.core.roads import Roads
     from kwetsbaar.i18n import Message
     from kwetsbaar.journal.packs import Shelved
 
@@ -26,10 +31,21 @@ OK, NOT_YET, ERRORS = "ok", "not_yet", "errors"
 
 
 def run(arguments: Arguments, setting: Setting) -> int:
-    """Lists or checks. No journal is needed for either."""
-    if arguments.packs_command == "check":
-        return _check(arguments.files, json=arguments.json)
-    return _list(Packs(setting.places).all(), json=arguments.json)
+    """Does what is asked. No journal is needed for any of it."""
+    match arguments.packs_command:
+        case "check":
+            return _check(arguments.files, Packs.of(setting.places), json=arguments.json)
+        case "copy" | "take":
+            return workbench.run(arguments, Packs.of(setting.places))
+        case "new":
+            return newpack.run(arguments, setting)
+        case "map":
+            return packmap.run(Packs.of(setting.places), arguments.pack or "", json=arguments.json)
+        case "schema":
+            talk.document(schema(language()))
+            return exits.DONE
+        case _:
+            return _list(Packs.of(setting.places).all(), json=arguments.json)
 
 
 # ------------------------------------------------------------------ list
@@ -71,15 +87,17 @@ def _audience(audience: str) -> Message:
 # ------------------------------------------------------------------ check
 
 
-def _check(files: Sequence[Path], *, json: bool) -> int:
+def _check(files: Sequence[Path], packs: Packs, *, json: bool) -> int:
     """Tells every problem of every file. All are read first, so that a missing one is told before anything else."""
-    readings = [(clean_line(str(path)), check(path)) for path in files]
+    readings = [(clean_line(str(path)), looked_over(path, packs)) for path in files]
+    walks = [_walked(reading) for _file, reading in readings]
+    checked = [*zip(readings, walks, strict=True)]
     if json:
-        talk.document([documents.of_check(file, reading, walkable=_walkable(reading)) for file, reading in readings])
-    for file, reading in readings:
+        talk.document([documents.of_check(file, reading, roads) for (file, reading), roads in checked])
+    for (file, reading), roads in checked:
         if not json:
             _print_problems(file, reading)
-        _sum_up(file, reading)
+        _sum_up(file, reading, roads)
     return exits.DONE if all(reading.pack for _file, reading in readings) else exits.INVALID_FILE
 
 
@@ -93,16 +111,23 @@ def _warning(file: str, problem: Problem) -> str:
     return f"{place}: " + _("warning: {message}", message=problem.message)
 
 
-def _sum_up(file: str, reading: Reading) -> None:
-    """Tells on standard error how it went."""
+def _sum_up(file: str, reading: Reading, roads: Roads | None) -> None:
+    """Tells on standard error how it went, and how far the roads of a good pack go."""
     if reading.pack is None:
         errors = sum(problem.severity == "error" for problem in reading.problems)
         talk.complain(plural("{file}: {n} error.", "{file}: {n} errors.", errors, file=file))
-    elif not_yet := unwalkable(reading.pack):
-        talk.say(msg("{file}: the pack is good. {but}", file=file, but=not_yet.message))
+    elif roads is None:
+        not_yet = unwalkable(reading.pack)
+        talk.say(msg("{file}: the pack is good. {but}", file=file, but=not_yet.message if not_yet else ""))
     else:
         talk.say(msg("{file}: the pack is good.", file=file))
+        talk.say(msg("{file}: {summary}", file=file, summary=summary(roads)))
+        if other := other_than_said(roads, reading.pack.minutes):
+            talk.hint(other)
 
 
-def _walkable(reading: Reading) -> bool:
-    return reading.pack is not None and unwalkable(reading.pack) is None
+def _walked(reading: Reading) -> Roads | None:
+    """Gives the roads of a pack that can be walked, after walking them."""
+    if reading.pack is None or unwalkable(reading.pack):
+        return None
+    return roads_of(reading.pack, language())

@@ -16,6 +16,7 @@ from kwetsbaar.i18n import msg, set_language
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.arguments import Arguments
+    from kwetsbaar.i18n import Message
     from kwetsbaar.journal import Places
 
 T = TypeVar("T")
@@ -32,6 +33,8 @@ class OpenApp:
     demo: bool = False
     """Whether it is to be the demo journal; then `folder` plays no part."""
     debug: bool = False
+    preview: Path | None = None
+    """The pack file to try out; then no journal plays a part."""
 
 
 Outcome = int | OpenApp
@@ -57,9 +60,15 @@ _MODULES: Final[Mapping[str, str]] = {
     "import": "importing",
     "forget": "forgetting",
     "packs": "packs",
+    "guide": "guide",
     "help-lines": "helplines",
 }
 """The module of each command but `write` and what opens the app."""
+
+
+_OTHERWISE: Final = msg(
+    "In plain lines: kwetsbaar write PACK --plain. From a script: kwetsbaar write PACK --answers FILE."
+)
 
 
 def run(arguments: Sequence[str]) -> Outcome:
@@ -100,6 +109,8 @@ def _dispatched(arguments: Arguments, setting: Setting) -> Outcome:
 
 def _module(arguments: Arguments) -> str | None:
     """Gives the module of a command; None for what is done in the app."""
+    if arguments.command == "packs" and arguments.packs_command == "preview":
+        return None
     if arguments.command == "write":
         return "write" if arguments.answers is not None else "plain.command" if arguments.plain else None
     return _MODULES.get(arguments.command) if arguments.command else None
@@ -107,17 +118,30 @@ def _module(arguments: Arguments) -> str | None:
 
 def _app(arguments: Arguments, setting: Setting) -> OpenApp:
     """Gives the wish for the app, for `write` at the pack; `UsageError` if there is no screen to show it on."""
-    if not talk.has_screen():
-        raise UsageError(
-            msg("The app needs a terminal, and this is none."),
-            msg("In plain lines: kwetsbaar write PACK --plain. From a script: kwetsbaar write PACK --answers FILE."),
-        )
+    if arguments.command == "packs":
+        return _preview(arguments, setting)
+    _needs_screen(_OTHERWISE)
     start = None
     if arguments.command == "write":
         from kwetsbaar.journal.packs import FREE_PAGE, Packs
 
-        start = Packs(setting.places).get(arguments.pack or FREE_PAGE).id
+        start = Packs.of(setting.places).get(arguments.pack or FREE_PAGE).id
     demo = arguments.command == "demo"
     if demo:
         talk.say(msg("The demo journal is being made, a moment…"))
     return OpenApp(setting.folder(arguments), setting.places, start, demo, arguments.debug)
+
+
+def _preview(arguments: Arguments, setting: Setting) -> OpenApp:
+    """Gives the wish for the preview of a file; `NotFound` if there is none that can be read."""
+    from kwetsbaar.journal.packs import check
+
+    (file,) = arguments.files
+    check(file)
+    _needs_screen(msg("kwetsbaar packs check FILE tells what is wrong with a pack, if anything is."))
+    return OpenApp(setting.folder(arguments), setting.places, debug=arguments.debug, preview=file)
+
+
+def _needs_screen(otherwise: Message) -> None:
+    if not talk.has_screen():
+        raise UsageError(msg("The app needs a terminal, and this is none."), otherwise)

@@ -196,10 +196,10 @@ def has_terminal() -> bool:
 
 def ask(question: Message) -> str:
     """Asks for a line on the terminal itself, whatever the streams lead to."""
-    with _TERMINAL.open("r+", errors="replace", buffering=1) as terminal:
-        terminal.write(f"{clean_line(str(question))} ")
-        terminal.flush()
-        return terminal.readline().strip()
+    with _TERMINAL.open("w", errors="replace") as shown:
+        shown.write(f"{clean_line(str(question))} ")
+    with _TERMINAL.open(errors="replace") as typed:  # one opening for both is for files that can be wound back
+        return typed.readline().strip()
 
 
 def ask_secret(question: Message) -> str:

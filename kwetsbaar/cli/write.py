@@ -49,7 +49,7 @@ def _read(arguments: Arguments, setting: Setting) -> tuple[Pack, bytes, str]:
     from kwetsbaar.journal.answering import read_outside
     from kwetsbaar.journal.packs import FREE_PAGE, Packs
 
-    pack = Packs(setting.places).get(arguments.pack or FREE_PAGE)
+    pack = Packs.of(setting.places).get(arguments.pack or FREE_PAGE)
     file = arguments.answers or STANDARD_INPUT
     data = talk.standard_input(LARGEST + 1) if file == STANDARD_INPUT else read_outside(file)
     return pack, data, file.name

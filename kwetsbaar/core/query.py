@@ -91,6 +91,34 @@ def parse(text: str, *, typing: bool = False) -> Query:
     return Query("".join((*words, cleaned[last:])), where)
 
 
+def means(wanted: str, name: str) -> bool:
+    """Tells whether `wanted`, a folded name that may end in `*`, means `name`."""
+    folded = fold(name)
+    return folded.startswith(wanted[:-1]) if wanted.endswith("*") else folded == wanted
+
+
+def typed(where: Where) -> str:
+    """Gives what can be typed for `where`: `parse` reads it back."""
+    parts = [_period_typed(where.since, where.until)]
+    for sign, names in (("#", where.tags), ("@", where.about), ("pack:", where.packs)):
+        parts += [sign + _name_typed(name) for name in names]
+    return " ".join(filter(None, parts))
+
+
+def _period_typed(since: date | None, until: date | None) -> str:
+    if since is None or until is None:
+        return f"{since or ''}..{until or ''}" if since or until else ""
+    for length in (4, 7, 10):  # a year, a month, a day
+        if _days(since.isoformat()[:length]) == (since, until):
+            return since.isoformat()[:length]
+    return f"{since}..{until}" if since <= until else f">={since} <={until}"
+
+
+def _name_typed(name: str) -> str:
+    name, star = (name[:-1], "*") if name.endswith("*") else (name, "")
+    return f'"{name}"{star}' if " " in name else name + star
+
+
 # ------------------------------------------------------------------ one part
 
 

@@ -7,9 +7,9 @@ nothing, and is back when its branch returns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import kinds
@@ -315,38 +315,45 @@ class Session:
 
 def _walk(session: Session) -> Iterator[Place]:
     """Gives the places that show. Each decision looks only at steps that show above it."""
-    shown: list[Place] = []
+    shown: dict[str, list[Place]] = {}
+    form = cache(lambda number: session.form(Place(number)))
     under_shown_heading = True
     for number, step in enumerate(session.pack.steps):
-        shows = all(_met(session, condition, shown) for condition in step.when)
+        shows = all(_met(session, condition, shown.get(condition.step, []), form) for condition in step.when)
         if step.kind == "part":
             under_shown_heading = shows
             shows = shows and step.say is not None  # a heading with nothing to read is no screen of its own
         if not (under_shown_heading and shows and session.has_something(step)):
             continue
-        items = _items(session, step.each, shown) if step.each else (None,)
+        items = _items(session, step.each, shown.get(step.each, [])) if step.each else (None,)
         places = [Place(number, item) for item in items]
-        shown += places
+        if step.id:
+            shown.setdefault(step.id, []).extend(places)
         yield from places
 
 
-def _met(session: Session, condition: Condition, shown: list[Place]) -> bool:
-    """Tells whether an answer above meets `condition`. A step that does not show, or was not reached, meets none."""
+def _met(session: Session, condition: Condition, shown: list[Place], form: Callable[[int], Form | None]) -> bool:
+    """Tells whether an answer at one of the places that show meets `condition`; `form` gives that of a step.
+
+    A step that does not show, or was not reached, meets none.
+    """
     for place in shown:
-        if session.step(place).id != condition.step:
-            continue
         given = session.given_at(place)
-        if given is not None and _fits(session, place, given, condition):
+        if given is not None and _fits(session, given, condition, form(place.step)):
             return True
     return False
 
 
-def _fits(session: Session, place: Place, given: Given, condition: Condition) -> bool:
+def _fits(session: Session, given: Given, condition: Condition, form: Form | None) -> bool:
+    if condition.above is not None and given.answered and given.value is not None:
+        return _is_above(session, given.value, condition.above)
+    return fits(form, given, condition)
+
+
+def fits(form: Form | None, given: Given, condition: Condition) -> bool:
+    """Tells whether what was given to one question meets `condition`, if that asks nothing of another one."""
     if not given.answered or given.value is None:
         return given.skipped and SKIPPED in condition.words
-    if condition.above is not None:
-        return _is_above(session, given.value, condition.above)
-    form = session.form(place)
     return ANSWERED in condition.words or (form is not None and form.fits(given.value, condition))
 
 

@@ -34,7 +34,16 @@ RESERVED: Final = frozenset({"item", "answered", "skipped", "care_before", "care
 ALWAYS: Final = frozenset({"answered", "skipped"})
 """The words that a `when` may use for every kind, so that no option can have them."""
 
-_SPAN = re.compile(r"(\d{1,3})\s+(day|week|month|year)s?", re.ASCII)
+_UNITS: Final = ("day", "week", "month", "year")
+_SPAN = re.compile(rf"(\d{{1,3}})\s+({'|'.join(_UNITS)})s?", re.ASCII)
+
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
+SPAN_AS_JSON: Final = rf"^\s*([1-9][0-9]{{0,2}}|0[1-9][0-9]?|00[1-9])\s+({'|'.join(map(_any_case, _UNITS))})[sS]?\s*$"
+"""What a span looks like to who knows neither strips nor folds: a number above 0 and a unit, in any case."""
 
 
 @dataclass(frozen=True)

@@ -94,3 +94,13 @@ def cleaned(value: Toml, deepest: int = DEEPEST) -> Toml:
 def dumps(table: Table) -> str:
     """Writes `table` as TOML; what `loads` reads from it is equal to it."""
     return tomli_w.dumps(dict(table))
+
+
+def value_of(value: Toml) -> str:
+    """Writes one value as it stands behind an equals sign, on one line; tables within it too."""
+    if isinstance(value, dict):
+        pairs = [dumps({key: 0}).removesuffix("0\n") + value_of(part) for key, part in value.items()]
+        return f"{{ {', '.join(pairs)} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(value_of, value))}]"
+    return dumps({"x": value}).partition(" = ")[2].rstrip("\n")

@@ -81,7 +81,10 @@ class Invented:
 
     def entry(self, session: Session, id_: str, when: datetime, tag: str) -> Entry:
         """Gives the page of a session that was walked; a state that its answer cannot have is a `ValueError`."""
-        entry = replace(keeping.entry_of(session, id_=id_, when=when), tags=(tag,))
+        return self.since(replace(keeping.entry_of(session, id_=id_, when=when), tags=(tag,)))
+
+    def since(self, entry: Entry) -> Entry:
+        """Gives `entry` with what became of it since; a state that there is not is a `ValueError`."""
         for key, state in self.states.items():
             entry = with_state(entry, key, WHOLE, state)
         return entry

@@ -107,16 +107,24 @@ class Dues:
         return self._writing.begin(again, language, known)
 
     def before(self, page: Page) -> tuple[Page, str] | None:
-        """Gives the page on which a question was answered before that `page` asked again, and its key."""
+        """Gives the page on which a question was answered before that `page` asked again, and its key.
+
+        None if there is none, or none any more that looking back may show.
+        """
         for answer in page.entry.answers if page.entry else ():
             ref = answer.more.get(ahead.AGAIN)
             if isinstance(ref, str):
                 name, _, key = ref.partition("#")
-                try:
-                    return self._reading.page(name), key
-                except KwetsbaarError:  # it was deleted meanwhile
-                    return None
+                return self._looked_back_on(name, key)
         return None
+
+    def _looked_back_on(self, name: str, key: str) -> tuple[Page, str] | None:
+        try:
+            page = self._reading.page(name)
+        except KwetsbaarError:  # it was deleted meanwhile
+            return None
+        entry = trusted(page)
+        return (page, key) if entry and not entry.hidden else None
 
     # -------------------------------------------------------------- putting off
 

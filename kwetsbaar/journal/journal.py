@@ -69,7 +69,7 @@ class Journal:
         """Drafts, and pages that are kept."""
         self.due = Dues(self.reading, self.writing, self.knowing, clock)
         """What lies ready to be looked back on."""
-        self.looking_back = LookingBack(self.reading, self.writing, clock)
+        self.looking_back = LookingBack(self.reading, self.writing, self.knowing, clock)
         """What the pages together say."""
         self._newest = Newest(self._marks, keyring)
         self._newest.note()

@@ -119,29 +119,28 @@ class Knowing:
 
     # -------------------------------------------------------------- packs
 
-    def _packs(self, pack: Pack) -> tuple[KnownPack, ...]:
-        """Gives the packs that its `next` steps name, as far as they are there."""
+    def asks(self, pack: str, ask: str) -> tuple[str, ...]:
+        """Gives what a question is in every language of its pack as that is now; `ask` alone if it is not in it."""
         from kwetsbaar.journal.packs import Packs
         from kwetsbaar.journal.preferences import Preferences
 
-        names = [name for step in pack.steps if step.kind == "next" for name in _names(step.params.get("packs"))]
-        shelf = Packs(self._places, Preferences.load(self._places).packs)
-        found = []
-        for name in dict.fromkeys(names):
-            try:
-                found.append(KnownPack(name, dict(shelf.get(name).title.texts)))
-            except KwetsbaarError:  # it is not there, or cannot be walked: then there is nothing to offer
-                continue
-        return tuple(found)
+        try:
+            steps = Packs(self._places, Preferences.load(self._places).packs).get(pack).steps
+        except KwetsbaarError:  # it is not there any more, or cannot be walked
+            return (ask,)
+        templates = [tuple(said.texts.values()) for step in steps if (said := step.ask or step.say)]
+        return next((texts for texts in templates if ask in texts), (ask,))
+
+    def _packs(self, pack: Pack) -> tuple[KnownPack, ...]:
+        """Gives the packs that its `next` steps name, as far as they are there."""
+        from kwetsbaar.journal.packs import Packs
+
+        return Packs.of(self._places).onward(pack)
 
 
 def needs_pages(pack: Pack) -> bool:
     """Tells whether the questions of `pack` can only be checked with the pages at hand."""
     return any(step.kind in _NEEDS for step in pack.steps)
-
-
-def _names(packs: object) -> tuple[str, ...]:
-    return tuple(map(str, packs)) if isinstance(packs, tuple) else ()
 
 
 def _open(card: Card, ahead: Ahead, done: frozenset[str]) -> dict[str, date | None]:

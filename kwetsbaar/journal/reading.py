@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from kwetsbaar.core import editing, finding, markdown
 from kwetsbaar.core import query as queries
 from kwetsbaar.core.ahead import Ahead, ahead_of
 from kwetsbaar.core.lookback import facts
+from kwetsbaar.core.lookback.choosable import names_of
 from kwetsbaar.core.lookback.records import Record
 from kwetsbaar.core.query import Where
 from kwetsbaar.errors import Damaged, KwetsbaarError, NotFound
@@ -27,9 +29,11 @@ from kwetsbaar.text import fold
 if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.entry import Answer, Entry
-    from kwetsbaar.core.lookback.facts import Plain
+    from kwetsbaar.core.lookback.choosable import Names
+    from kwetsbaar.core.lookback.facts import Fact, Plain
     from kwetsbaar.journal.indexing import Progress
     from kwetsbaar.storage.entries import EntryStore, StoredEntry
+    from kwetsbaar.storage.index import Index
     from kwetsbaar.storage.indexcache import IndexCache
 
 _LOOK_BACK = 10
@@ -37,6 +41,7 @@ _TEXTS = 64
 """Texts of pages that are held while a person searches: a little more than are shown."""
 _MANY = 1000
 _TRUSTED = (State.OK, State.ROLLED_BACK)
+_TRUSTED_NAMES = tuple(state.value for state in _TRUSTED)
 
 
 class Reading:
@@ -127,12 +132,19 @@ class Reading:
     def records(self, words: Collection[str] | None = None) -> list[Record]:
         """Gives the pages that are not left out of looking back, the newest first, with what is kept of them.
 
-        With `words`, kinds, tags or measures, only pages that have an answer of one, and only such answers. Odd files
-        say nothing.
+        With `words`, kinds, tags or measures, only pages that have an answer of one, and only such answers; without
+        `words` every page, and no answers. Odd files say nothing.
         """
-        rows = self._index.facts(words, [state.value for state in _TRUSTED])
-        facts = json.loads(f"[{','.join(row[-1] for row in rows)}]")
-        return [_record(row, kept, words) for row, kept in zip(rows, facts, strict=True)]
+        return records_of(self._index, words)
+
+    def names(self) -> Names:
+        """Gives the packs, aliases and tags of the pages that are not left out of looking back."""
+        return names_of(self._index.named(_TRUSTED_NAMES))
+
+    def first_day(self) -> date | None:
+        """Gives the day of the oldest page that is not left out of looking back; None if there is none."""
+        created = self._index.first_created(_TRUSTED_NAMES)
+        return datetime.fromisoformat(created).date() if created else None
 
     def origins(self) -> dict[str, str]:
         """Gives the pages that were made elsewhere, by their `import_id`; `load` must have read them."""
@@ -183,7 +195,7 @@ class Reading:
         return [Hit(card, self._snippet(card.name, words)) for card in map(self._card, names) if card]
 
     def earlier(
-        self, pack: str, key: str, asks: Collection[str] = (), *, before: datetime | None = None, limit: int = 20
+        self, pack: str, key: str, asks: Collection[str] = (), *, before: datetime | None = None, limit: int | None = 20
     ) -> list[Earlier]:
         """Gives at most `limit` answers to the same question, the newest first; those of one page in its own order.
 
@@ -191,16 +203,29 @@ class Reading:
         tells nothing; then its `ask` must be one of `asks`, the template in every language that the pack has, since a
         page keeps only that of its own language. Left out are skipped answers, hidden pages, files that are not as
         they should be, and what was kept at `before` (with an offset) or later. At most ten times `limit` pages of the
-        pack are read.
+        pack are read; without a `limit` all of them are.
         """
         found: list[Earlier] = []
-        for name in self._index.search("", _LOOK_BACK * limit, where=Where(packs=(fold(pack),))):
-            if len(found) >= limit:
+        pages = _LOOK_BACK * limit if limit is not None else max(1, self._index.count())
+        for name in self._index.search("", pages, where=Where(packs=(fold(pack),))):
+            if limit is not None and len(found) >= limit:
                 break
             card = self._card(name)
             if card and card.state in _TRUSTED and (before is None or (card.created and card.created < before)):
                 found += _earlier(self.page(name), pack, key, asks)
         return found[:limit]
+
+    def answers_to(self, page: Page, answer: Answer, asks: Collection[str] = ()) -> list[Earlier]:
+        """Gives every answer to the same question as `answer`, which stands on `page`, the oldest first.
+
+        As `earlier` does it, but of all pages: those of other versions of the pack and in other languages too, and
+        where it was asked again. Reads every page of the pack.
+        """
+        entry = trusted(page)
+        if entry is None or entry.hidden:
+            return []
+        found = self.earlier(entry.pack, answer.key, {answer.ask, *asks}, limit=None)
+        return sorted(found, key=lambda earlier: (earlier.date, earlier.name))
 
     def earlier_to(self, draft: Draft, limit: int = 20) -> list[Earlier]:
         """Gives earlier answers to the question where `draft` is, as `earlier` does; none past its end.
@@ -260,6 +285,16 @@ class Reading:
         except NotFound:  # it went away since it was listed
             return ""
         return own_words(entry) if entry else ""
+
+
+def records_of(index: Index, words: Collection[str] | None = None) -> list[Record]:
+    """Gives what `Reading.records` gives, of any index."""
+    rows = index.facts(words, _TRUSTED_NAMES)
+    if words is None:
+        return [_record(row, ()) for row in rows]
+    wanted = frozenset(words)
+    kept = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+    return [_record(row, _wanted(answers, wanted)) for row, answers in zip(rows, kept, strict=True)]
 
 
 def trusted(page: Page) -> Entry | None:
@@ -352,20 +387,20 @@ def _card(row: IndexCard) -> Card:
     )
 
 
-def _record(row: tuple[str, ...], kept: list[list[Plain]], words: Collection[str] | None) -> Record:
+def _wanted(kept: list[list[Plain]], words: frozenset[str]) -> tuple[Fact, ...]:
+    """Gives the answers of which the kind, the tag or the measure is among `words`. A page has few of many."""
+    return tuple([facts.unpacked(row) for row in kept if row[0] in words or row[2] in words or row[3] in words])
+
+
+def _record(row: tuple[str, ...], answers: tuple[Fact, ...]) -> Record:
     name, created, title, theme, pack, about, tags, lang, _facts = row
-    wanted = [row for row in kept if words is None or any(word in words for word in (row[0], *row[2:4]))]
-    return Record(
-        name=name,
-        created=datetime.fromisoformat(created),
-        title=title,
-        theme=theme,
-        pack=pack,
-        about=about,
-        tags=tuple(json.loads(tags)),
-        lang=lang,
-        facts=tuple(map(facts.unpacked, wanted)),
-    )
+    return Record(name, datetime.fromisoformat(created), title, theme, pack, about, _tags(tags), lang, answers)
+
+
+@lru_cache(maxsize=64)
+def _tags(text: str) -> tuple[str, ...]:
+    """Gives tags from how an index keeps them; most pages have the same ones."""
+    return tuple(json.loads(text))
 
 
 def _no_such_page(beginning: str, count: int) -> NotFound:

@@ -50,6 +50,9 @@ _NEWER: Final = f"{_BESIDE.format('>')} ORDER BY number LIMIT 1"
 _AHEAD: Final = f"SELECT {_COLUMNS}, ahead FROM card WHERE ahead != '' ORDER BY number DESC"  # noqa: S608  # as above
 _ALIASES: Final = "SELECT about FROM card WHERE about != '' GROUP BY about ORDER BY max(number) DESC"
 _FACTS: Final = "SELECT id, created, title, theme, pack, about, tags, lang, facts FROM card WHERE facts != ''"
+_NAMED: Final = "SELECT pack, title, about, tags, count(*) FROM card WHERE facts != ''"
+_NAMED_ONCE: Final = "GROUP BY pack, title, about, tags ORDER BY max(number) DESC"
+_OLDEST: Final = "SELECT created FROM card WHERE facts != ''"
 _ADD: Final = (
     f"INSERT OR REPLACE INTO card (number, {_COLUMNS}, ahead, facts, origin, stamp) VALUES ({', '.join('?' * 16)})"  # noqa: S608  # as above
 )
@@ -206,6 +209,22 @@ class Index:
         any_of = " OR ".join(["instr(facts, ?)"] * len(wanted)) or ("1" if words is None else "0")
         query = f"{_FACTS} AND state IN ({', '.join('?' * len(known))}) AND ({any_of}) ORDER BY number DESC"
         return [(_given(id_), *rest) for id_, *rest in self._database.rows(query, (*known, *wanted))]
+
+    def named(self, states: Iterable[str]) -> list[tuple[str, str, str, tuple[str, ...], int]]:
+        """Gives pack, title, alias and tags of the entries in one of `states` that keep facts, each set once.
+
+        Each comes with how many entries have it, the one of the newest first.
+        """
+        known = [*states]
+        query = f"{_NAMED} AND state IN ({', '.join('?' * len(known))}) {_NAMED_ONCE}"
+        rows = self._database.rows(query, known)
+        return [(pack, title, about, tuple(json.loads(tags)), count) for pack, title, about, tags, count in rows]
+
+    def first_created(self, states: Iterable[str]) -> str | None:
+        """Gives when the oldest entry in one of `states` that keeps facts was created; None if there is none."""
+        known = [*states]
+        found = self._database.row(f"{_OLDEST} AND state IN ({', '.join('?' * len(known))}) ORDER BY number", known)
+        return found[0] if found else None
 
     def origins(self) -> dict[str, str]:
         """Gives the ids of the entries that were made elsewhere, by what tells those apart."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kwetsbaar.storage.keyring import Keyring
     from kwetsbaar.storage.places import Places
 
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 """One more whenever the same pages would give another index, other than by a new version of the program."""
 
 LIMIT: Final = 1 << 30

@@ -44,6 +44,14 @@ def run_demo(places: Places, *, debug: bool = False) -> int:
         return open_demo(journal, demo_places)
 
 
+def run_preview(file: Path, places: Places, *, debug: bool = False) -> int:
+    """Opens the preview of a pack file, without a journal, and gives the exit code."""
+    _close_ways_out(debug=debug)
+    from kwetsbaar.tui.preview.app import open_alone
+
+    return open_alone(file, places)
+
+
 def _close_ways_out(*, debug: bool) -> None:
     if not debug:
         for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in _HARMLESS]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -11,7 +12,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from kwetsbaar.core import finding
+from kwetsbaar.core.lookback.states import SAID, states_of
 from kwetsbaar.i18n import _
+from kwetsbaar.text import clean_line
 from kwetsbaar.tui.lists import state_said
 from kwetsbaar.tui.told import TOLD
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.page import Page
 
 _FOUND = "bold $accent"
+_BULLET: Final = re.compile("^-(?= )", re.MULTILINE)
+"""What begins an item in a file; on the screen it is the dash with which it was written."""
 
 
 class Block(Vertical):
@@ -54,6 +59,7 @@ class Block(Vertical):
         self._answer = entry.answers[number]
         self._question = entry.question(self._answer)
         self._text = answer_text(entry, self._answer)
+        self._became = "\n".join(became(self._answer))
         self._words = words
         self.display = not self._answer.skipped
 
@@ -65,6 +71,8 @@ class Block(Vertical):
         elif self._text:
             said = said_by_kind(self._answer) if not self._words else None
             yield Static(said or marked(self._text, self._words), classes="answer", markup=False)
+            if self._became:
+                yield Static(self._became, classes="quiet", markup=False)
 
     @property
     def skipped(self) -> bool:
@@ -100,7 +108,8 @@ def shown(page: Page, words: tuple[str, ...] = ()) -> Iterator[Widget]:
         yield Static(str(page.trouble or ""), markup=False)
         yield Static(_("The file stays where it is; nothing was thrown away."), classes="quiet gap", markup=False)
         return
-    quiet = [f"{entry.created:%H:%M}", entry.theme, entry.about, state_said(page.state)]
+    left_out = _("left out of looking back") if entry.hidden else ""
+    quiet = [f"{entry.created:%H:%M}", entry.theme, entry.about, state_said(page.state), left_out]
     yield Static(" · ".join(each for each in quiet if each), classes="quiet", markup=False)
     yield from answers_of(entry, words)
 
@@ -115,12 +124,19 @@ def answers_of(entry: Entry, words: tuple[str, ...] = ()) -> Iterator[Widget]:
         yield Block(entry, number, words)
 
 
+def became(answer: Answer) -> Iterator[str]:
+    """Gives what became of what was meant in an answer, as far as that was said."""
+    for item, state in states_of(answer).items():
+        said = str(SAID[answer.tag or ""][state])
+        yield f"{clean_line(item)}: {said}" if item else said[:1].upper() + said[1:]
+
+
 def answer_text(entry: Entry, answer: Answer) -> str:
     """Gives what was answered as text: what was written as it was typed, all else as the page says it."""
     if answer.value is None:
         return ""
     text = answer.value if isinstance(answer.value, str) and answer.kind == "write" else None
-    return text or answer.form.markdown(answer.value, entry.lang)
+    return text or _BULLET.sub("–", answer.form.markdown(answer.value, entry.lang))
 
 
 def answer_said(entry: Entry, answer: Answer) -> Content:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 from textual.message import Message
 
+from kwetsbaar.core import query
 from kwetsbaar.core.days import span_said
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, language, msg
@@ -16,13 +17,23 @@ from kwetsbaar.journal.packs import FREE_PAGE, Packs
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.tui.leaves import AllPages
 from kwetsbaar.tui.lists import saved_at
-from kwetsbaar.tui.returning import HOME, ToClient, ToDraft, ToPage, ToScreen, ToSearch, ToText, query_again
+from kwetsbaar.tui.returning import (
+    HOME,
+    ToClient,
+    ToDraft,
+    ToPage,
+    ToScreen,
+    ToSearch,
+    ToText,
+    ToView,
+    query_again,
+)
 from kwetsbaar.tui.saying import complain, copy_of, said_of
 from kwetsbaar.tui.screens.ask import AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.clients import ClientScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
-from kwetsbaar.tui.screens.due import DueScreen, LaterScreen
+from kwetsbaar.tui.screens.due import SOON, DueScreen, LaterScreen
 from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.lookback import LookBackScreen
 from kwetsbaar.tui.screens.more import MoreScreen
@@ -41,6 +52,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kwetsbaar.core.draft import Draft
+    from kwetsbaar.core.query import Where
     from kwetsbaar.journal import Journal, Places
     from kwetsbaar.journal.due import Due
     from kwetsbaar.journal.writing import Clock
@@ -76,7 +88,7 @@ class Desk(HomeScreen):
         self._query = ""
 
     def _all_packs(self) -> Packs:
-        return Packs(self._places, Preferences.load(self._places).packs)
+        return Packs.of(self._places)
 
     def _for_whom(self) -> str | None:
         return Preferences.load(self._places).audience
@@ -101,7 +113,7 @@ class Desk(HomeScreen):
 
     @on(HomeScreen.ShowPacks)
     def _show_packs(self) -> None:
-        self.app.push_screen(PacksScreen(self._all_packs, self._for_whom), self._begin)
+        self.app.push_screen(PacksScreen(self._all_packs, self._for_whom, self._today), self._begin)
 
     def _begin(self, pack_id: str | None) -> None:
         if pack_id:
@@ -188,8 +200,14 @@ class Desk(HomeScreen):
                 span = await self.app.push_screen_wait(LaterScreen(due))
                 if span:
                     await self._put_off(due, span)
+            case "soon":
+                await self._put_off(due, SOON)
             case "never":
                 await self._put_off(due, None)
+
+    @on(HomeScreen.PutOff)
+    def _put_off_soon(self, event: HomeScreen.PutOff) -> None:
+        self.run_worker(self._put_off(event.due, event.span), group="begin", exclusive=True)
 
     async def _put_off(self, due: Due, span: str | None) -> None:
         try:
@@ -217,15 +235,15 @@ class Desk(HomeScreen):
                 await self._continue(id_)
             case ToPage(names, at):
                 self._open_page(AllPages(self._open_journal.reading), names[at])
-            case ToSearch(query):
-                self._query = query_again(self._open_journal, query)
+            case ToSearch(text):
+                self._query = query_again(self._open_journal, text)
                 self._search()
             case ToText("both", name):
                 self._open_both(name)
             case ToScreen("packs"):
                 self._show_packs()
-            case ToScreen("look_back"):
-                self._look_back()
+            case ToView("", where):
+                self._look_back(query.parse(query_again(self._open_journal, where)).where)
             case ToScreen("drafts"):
                 self._show_drafts()
             case ToScreen("pages" | "odd" | "more" as name):
@@ -279,13 +297,16 @@ class Desk(HomeScreen):
             self.app.push_screen(ClientScreen(self._open_journal, self._today, alias), self._said)
 
     @on(HomeScreen.LookBack)
-    def _look_back(self) -> None:
-        self.app.push_screen(LookBackScreen(self._open_journal))
+    def _show_views(self) -> None:
+        self._look_back(query.ANYWHERE)
+
+    def _look_back(self, where: Where) -> None:
+        self.app.push_screen(LookBackScreen(self._open_journal, where))
 
     @on(HomeScreen.Search)
     def _search(self) -> None:
-        def keep(query: str | None) -> None:
-            self._query = query or ""
+        def keep(text: str | None) -> None:
+            self._query = text or ""
 
         self.app.push_screen(SearchScreen(self._open_journal, self._today, self._query), keep)
 

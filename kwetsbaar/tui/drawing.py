@@ -26,6 +26,7 @@ class Drawing(Widget):
     def __init__(self, block: Block, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
         self._block: Block | None = block
+        self._drawn: tuple[int, list[Line]] = 0, []
 
     def render(self) -> Content:
         """Draws it."""
@@ -38,10 +39,13 @@ class Drawing(Widget):
     def forget(self) -> None:
         """Lets go of what a person wrote."""
         self._block = None
+        self._drawn = 0, []
         self.refresh(layout=True)
 
     def _lines(self, width: int) -> list[Line]:
-        return drawn(self._block, width) if self._block is not None and width else []
+        if self._block is not None and width and self._drawn[0] != width:
+            self._drawn = width, drawn(self._block, width)
+        return self._drawn[1] if self._drawn[0] == width else []
 
 
 def _content(line: Line) -> Content:

@@ -38,10 +38,15 @@ def pack_row(pack: Pack, lang: str) -> Row:
     return Row(pack.id, minutes, clean_line(pack.title.in_language(lang)), clean_line(summary))
 
 
+def row_id(shelved: Shelved) -> str:
+    """Gives what its row is called: one with an error may have the name of a pack that can be used."""
+    return shelved.id if shelved.pack else str(shelved.path)
+
+
 def shelved_row(shelved: Shelved, lang: str) -> Row:
     """Gives the row of a pack file; one with an error says what is wrong, and a person's own says that it is."""
     if shelved.pack is None:
-        return Row(shelved.id, "", clean_line(shelved.path.name), trouble(shelved))
+        return Row(row_id(shelved), "", clean_line(shelved.path.name), trouble(shelved))
     row = pack_row(shelved.pack, lang)
     if not shelved.own:
         return row

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from textual.containers import VerticalScroll
@@ -65,6 +66,32 @@ class ToClient:
 
 
 @dataclass(frozen=True)
+class ToView:
+    """Back to looking back."""
+
+    name: str
+    """The view; empty for the list of views."""
+    where: bytes = field(repr=False)
+    """Which pages were meant, encrypted as a query: it may hold an alias."""
+
+
+@dataclass(frozen=True)
+class ToFilter:
+    """Back to choosing which pages are meant, on a view."""
+
+    query: bytes = field(repr=False)
+    """What was typed, encrypted."""
+
+
+@dataclass(frozen=True)
+class ToSame:
+    """Back to the answers to the same question as one of the page below."""
+
+    number: int
+    """The place of the answer in the page's list."""
+
+
+@dataclass(frozen=True)
 class ToText:
     """Back to a text of the page below, or of the file with this name."""
 
@@ -81,7 +108,6 @@ class ToScreen:
         "home",
         "packs",
         "drafts",
-        "look_back",
         "pages",
         "odd",
         "trash",
@@ -97,7 +123,14 @@ class ToScreen:
     ]
 
 
-Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToClient | ToText | ToScreen"
+@dataclass(frozen=True)
+class ToPreview:
+    """Back to trying out a pack, from its start: nothing of it was saved."""
+
+    file: Path
+
+
+Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToClient | ToView | ToFilter | ToSame | ToText | ToScreen | ToPreview"
 """How a screen is opened again."""
 
 HOME: Final = ToScreen("home")

@@ -103,6 +103,14 @@ class Columns:
             title = set_cell_size(title, min(self.titles, self.room))
         return Content.assemble((set_cell_size(lead_of(row), self.indent), _QUIET), title)
 
+    def whole_head(self, row: Row) -> Content:
+        """Gives the same, with a title that is too long on as many lines as it takes if what stands after is below."""
+        if not self.below or cell_len(row.title) <= self.room:
+            return self.head(row)
+        first, *others = wrapped(row.title, self.room)
+        lines = [first, *(" " * self.indent + line for line in others)]
+        return Content.assemble((set_cell_size(lead_of(row), self.indent), _QUIET), "\n".join(lines))
+
     def tail_room(self, row: Row) -> int:
         """Gives the cells that are left beside the title of `row`."""
         return self.room - max(self.titles, cell_len(row.title)) - _BETWEEN
@@ -120,12 +128,12 @@ class Columns:
 
     def lines(self, row: Row) -> Content:
         """Gives a row of as many lines as all of its tail takes: beside the title, or below it if that is long."""
-        if self.shows_all(row) and not (self.below and row.tail):
+        if self.shows_all(row) and not (self.below and (row.tail or cell_len(row.title) > self.room)):
             return self.line(row)
         room = self.tail_room(row)
         if self.below or cell_len(row.title) > self.titles or room < _LEAST_TAIL:
             below = [" " * self.indent + line for line in wrapped(row.tail, self.room)]
-            return Content.assemble(self.head(row), ("\n" + "\n".join(below), _QUIET))
+            return Content.assemble(self.whole_head(row), ("".join(f"\n{line}" for line in below), _QUIET))
         first, *others = wrapped(row.tail, room)
         indent = " " * (self.width - room)
         below = [indent + line for line in others]

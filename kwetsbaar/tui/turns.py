@@ -19,7 +19,7 @@ from textual.widgets import Input, TextArea
 from kwetsbaar.tui.guard import GuardedApp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
     from rich.console import RenderableType
     from textual.message_pump import MessagePump
@@ -70,6 +70,16 @@ class TurnsApp(GuardedApp[T]):
             if not typed:
                 self._busy = True
                 self.run_worker(self._take_turns(), group="turns")
+
+    async def between_keys(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Does `work` while no key is on its way; those that come meanwhile wait until it is done."""
+        while self._busy:
+            await asyncio.sleep(_MOMENT)
+        self._busy = True
+        try:
+            await work()
+        finally:
+            await self._take_turns()
 
     def _is_typed(self, event: events.Key | events.Paste) -> bool:
         """Tells whether it goes into a text and does no more than that."""

@@ -78,7 +78,9 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     terminal = Terminal()
     monkeypatch.setattr(talk, "has_terminal", lambda: bool(terminal.typed))
     monkeypatch.setattr(talk, "has_screen", lambda: terminal.screen)
+    monkeypatch.setattr(talk, "ask", terminal.asked)
     monkeypatch.setattr(talk, "ask_secret", terminal.asked)
+    monkeypatch.setattr(talk, "ask", terminal.asked)
     monkeypatch.setattr(talk, "show_once", terminal.show)
     return terminal
 

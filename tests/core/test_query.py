@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kwetsbaar.core.query import ANYWHERE, Query, Where, parse
+from kwetsbaar.core.query import ANYWHERE, Query, Where, means, parse, typed
 
 
 def where(**parts: Any) -> Where:
@@ -135,3 +135,54 @@ def test_no_query_of_signs_is_wrong(parts: list[str]) -> None:
 )
 def test_long_queries_are_taken_apart(text: str) -> None:
     assert parse(text, typing=True) == parse(text, typing=True)
+
+
+@pytest.mark.parametrize(
+    ("meant", "said"),
+    [
+        (ANYWHERE, ""),
+        (where(tags=("werk", "groot werk", "we*", "groot we*")), '#werk #"groot werk" #we* #"groot we"*'),
+        (where(about=("wilg",), packs=("vrij",)), "@wilg pack:vrij"),
+        (where(since=date(2026, 1, 1), until=date(2026, 12, 31)), "2026"),
+        (where(since=date(2024, 2, 1), until=date(2024, 2, 29)), "2024-02"),
+        (where(since=date(2026, 3, 14), until=date(2026, 3, 14)), "2026-03-14"),
+        (where(since=date(2026, 3, 1)), "2026-03-01.."),
+        (where(until=date(2026, 3, 1)), "..2026-03-01"),
+        (where(since=date(2026, 3, 1), until=date(2026, 4, 2)), "2026-03-01..2026-04-02"),
+        (where(since=date(2027, 1, 1), until=date(2026, 12, 31)), ">=2027-01-01 <=2026-12-31"),
+    ],
+)
+def test_what_is_meant_can_be_typed(meant: Where, said: str) -> None:
+    assert typed(meant) == said
+    assert parse(said).where == meant
+
+
+PARTS = st.sampled_from(
+    [
+        "#werk",
+        "#we*",
+        '#"groot wérk"',
+        '#"groot we"*',
+        "@Wilg",
+        "pack:vrij",
+        "2026",
+        "2026-03..",
+        "..2025-02",
+        ">2026-01",
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=6))
+def test_whatever_is_meant_is_read_back_from_how_it_is_typed(parts: list[str]) -> None:
+    meant = parse(" ".join(parts)).where
+    again = parse(typed(meant))
+    assert (again.words.strip(), again.where) == ("", meant)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name", "is_it"),
+    [("werk", "WÉRK", True), ("werk", "werken", False), ("we*", "Werk", True), ("we*", "w", False), ("*", "x", True)],
+)
+def test_a_name_means_another_whatever_its_case(wanted: str, name: str, is_it: bool) -> None:
+    assert means(wanted, name) is is_it

@@ -20,6 +20,13 @@ def test_what_is_written_is_read_again(table: dict[str, toml.Toml]) -> None:
     assert toml.loads(toml.dumps(table)) == table
 
 
+@given(values)
+def test_a_value_is_written_on_one_line_and_read_again(value: toml.Toml) -> None:
+    line = toml.value_of(value)
+    assert "\n" not in line
+    assert toml.loads(f"x = {line}") == {"x": value}
+
+
 @given(st.text())
 def test_any_text_gives_a_table_or_a_named_error(text: str) -> None:
     with contextlib.suppress(toml.TomlError):

@@ -160,9 +160,11 @@ def test_the_pages_use_many_packs_and_all_roads(read: dict[str, Read], language:
         "is-het-gebeurd",
         "afscheid-van-werk",
         "na-de-sessie",
+        "risicos-in-beeld",
+        "moed-verzamelen",
     }
     roads = [a.value for e in reversed(entries) for a in e.answers if a.measure == "key_question"]
-    assert roads == ["not_yet", "no", "no", "yes", None]
+    assert roads == ["not_yet", "no", "no", "yes", "yes", "not_yet", None]
     themes = [e.theme for e in entries if e.pack == "kan-ik-het-aan"]
     assert 1 < len(set(themes)) < len(themes)
     assert {a.value for e in entries for a in e.answers if a.measure == "openness_contact"} == {
@@ -210,7 +212,7 @@ def test_what_was_feared_is_looked_back_on(read: dict[str, Read], language: str)
     risks = {f"{e.id}#{row['id']}" for e in entries for a in e.answers if a.kind == "risks" for row in rows_of(a.value)}
     outcomes = [row for e in entries for a in e.answers if a.kind == "outcome" for row in rows_of(a.value)]
     assert {str(row["risk"]) for row in outcomes} < risks
-    assert {row["happened"] for row in outcomes} == {"yes", "no"}
+    assert {row["happened"] for row in outcomes} == {"yes", "partly", "no", "unclear"}
     days = [a.value for e in entries for a in e.answers if a.kind == "revisit" and not a.skipped]
     assert any(isinstance(day, date) and day < NOW.date() for day in days)
     assert any(isinstance(day, date) and day > NOW.date() for day in days)
@@ -276,6 +278,17 @@ def test_a_page_that_nobody_could_make_is_refused(
     assert good.walk(session).at_end
     with pytest.raises(error):
         replace(good, answers={**wrong}).walk(session)
+
+
+def test_what_became_of_a_step_is_told_and_must_be_something_that_can(read: dict[str, Read]) -> None:
+    for language in LANGUAGES:
+        told = [states_of(answer) for entry in read[language].entries for answer in entry.answers]
+        assert sum(states == {"": "taken"} for states in told) == 5
+    entry = read["nl"].entries[0]
+    assert Invented(0, NOW.time(), "vrij", {}).since(entry) == entry
+    page = next(entry for entry in read["nl"].entries if entry.pack == "moed-verzamelen")
+    with pytest.raises(ValueError, match="gezet"):
+        Invented(0, NOW.time(), page.pack, {}, states={"smallest": "gezet"}).since(page)
 
 
 def test_a_draft_must_stop_at_a_step_that_shows(places: Places) -> None:

@@ -1,6 +1,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.binding import Binding, BindingType
 from textual.command import CommandList
 from textual.widgets import Input, Static
@@ -60,6 +61,28 @@ async def test_keys_page_tells_the_keys_of_the_screen_below(opened: Opened) -> N
         await pilot.press("escape")
         await settle(pilot)
         assert "Latest pages" not in text
+
+
+async def test_a_key_with_a_meaning_of_its_own_is_named_once(opened: Opened) -> None:
+    async with opened((80, 40)) as pilot:
+        await pilot.press("n")
+        await settle(pilot)
+        await pilot.press("f1")
+        await settle(pilot)
+        text = shown(pilot)
+        assert text.count("Ctrl+Q") == text.count("Tab") == 1
+        assert "enough for now: save, lock and leave" not in text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_the_palette_stands_where_the_column_does(opened: Opened, size: tuple[int, int]) -> None:
+    async with opened(size) as pilot:
+        column = pilot.app.screen.query_one("#column").region
+        await pilot.press("ctrl+p")
+        await until(lambda: pilot.app.screen.query_one(CommandList).option_count)
+        await until(lambda: pilot.app.screen.query_one("#--input").region.width)
+        line, rows = (pilot.app.screen.query_one(name).region for name in ("#--input", "CommandList"))
+        assert {(each.x, each.width) for each in (line, rows)} == {(column.x, column.width)}
 
 
 async def test_there_is_no_way_to_a_screenshot(opened: Opened, tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ async def test_then_and_now_stand_beside_each_other_without_a_verdict(
         head = next(line for line in lines if "Then · 22 Nov 2026" in line)
         assert ("Now · 29 Nov 2026" in head) == (size[0] >= 70)
         assert any("rustiger" in line for line in lines) or size == (60, 20)
+        assert any("– spaargeld" in line for line in lines)
         await pilot.press("ctrl+t")
         await pilot.pause()
         assert "Toen · 22 nov 2026" in shown(pilot)

@@ -141,6 +141,8 @@ async def test_a_folder_that_will_not_do_says_why(
         await pilot.press("enter")
         await settle(pilot)
         assert "There is something here. Choose another." in shown(pilot)
+        said, field = (locked.screen.query_one(f"#folder-{name}").region for name in ("status", "path"))
+        assert said.y == field.bottom + 1  # where it is about
         assert made == []
 
 

@@ -35,7 +35,17 @@ def left() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "keys", [("n",), ("n", "ctrl+g"), ("up", "enter"), ("up", "enter", "e", "enter"), ("a",), ("slash",)]
+    "keys",
+    [
+        ("n",),
+        ("n", "ctrl+g"),
+        ("up", "enter"),
+        ("up", "enter", "e", "enter"),
+        ("a",),
+        ("slash",),
+        ("b", "2"),
+        ("b", "1", "f"),
+    ],
 )
 async def test_a_lock_lets_go_of_all_that_was_open(
     folder: Path, made: Made, places: Places, clock: Clock, keys: tuple[str, ...]

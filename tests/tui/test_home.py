@@ -11,6 +11,7 @@ from kwetsbaar.journal.page import Card
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.journal.reading import Reading
 from kwetsbaar.tui.longrows import LongRows
+from kwetsbaar.tui.preview.broken import BrokenScreen
 from kwetsbaar.tui.rows import Columns, Row, Rows, cut, laid_out
 from kwetsbaar.tui.screens.ask import AskScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
@@ -274,8 +275,12 @@ async def test_all_packs_and_one_that_is_broken(opened: Opened, places: Places) 
         assert text.index("For everyone") < text.index("For coaches") < text.index("Not ready yet")
         assert "mijn.toml" in text
         await pilot.press("up", "enter")
-        await pilot.pause()
-        assert "mijn.toml, line 1:" in shown(pilot)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, BrokenScreen)
+        assert "mijn.toml" in shown(pilot)
+        assert "line 1" in shown(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
         await pilot.press("down", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, SessionScreen)
@@ -330,3 +335,23 @@ async def test_every_size_will_do(opened: Opened, journal: Journal, places: Plac
         await settle(pilot)
         assert isinstance(pilot.app.screen, PagesScreen)
         assert pilot.app.screen.query_one(LongRows).row_count == 9
+
+
+async def test_a_list_without_pages_says_so_and_counts_nothing(
+    opened: Opened, journal: Journal, places: Places
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("a")
+        await settle(pilot)
+        assert "Your pages come here, the newest first. There are none yet." in shown(pilot)
+        assert "0" not in shown(pilot)
+        await pilot.press("ctrl+t")
+        await settle(pilot)
+        assert "Hier komen je bladzijden" in shown(pilot)
+        assert "There are none yet" not in shown(pilot)
+        await pilot.press("escape")
+        write(journal, places, "dag")
+        await pilot.press("a")
+        await settle(pilot)
+        assert "1 bladzijde" in shown(pilot)
+        assert "Hier komen je bladzijden" not in shown(pilot)

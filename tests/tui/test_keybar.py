@@ -91,9 +91,12 @@ async def test_the_frame_gives_way_before_the_content(size: tuple[int, int]) -> 
         await pilot.pause()
         text = "\n".join(strip.text for strip in screen._compositor.render_strips())
         assert ("━" in text) is (size[1] > 20)
-        assert screen.query_one("#column").size.width == min(72, size[0] - (5 if size[0] < 72 else 9))
+        assert screen.query_one("#column").size.width == min(72, size[0] - (4 if size[0] < 72 else 8))
+        line, column = screen.query_one("#frame-head").region, screen.query_one("#column").region
+        assert column.x - line.x == line.right - column.right
         screen.say("[b]done[/b]", kind="good")
         await pilot.pause()
+        assert screen.query_one("#frame-say").region.x == column.x
         text = "\n".join(strip.text for strip in screen._compositor.render_strips())
         assert "[b]done[/b]" in text
 

@@ -23,6 +23,9 @@ SIZES = [(60, 20), (80, 24), (100, 30), (120, 40), (200, 60)]
 WALKS = {
     "home": ("down",),
     "packs": ("p", "down"),
+    "trying a pack out": ("p", "down", "v"),
+    "a pack of one's own": ("p", "down", "c"),
+    "taking a pack in": ("p", "t", *"zzz", "enter"),
     "pages": ("a", "down"),
     "page": ("a", "enter"),
     "choosing an answer": ("a", "enter", "e"),

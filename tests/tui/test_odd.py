@@ -170,6 +170,8 @@ async def test_a_page_is_taken_from_a_backup(opened: Opened, journal: Journal, p
         await choose(pilot, "Take it from another copy")
         assert isinstance(pilot.app.screen, OtherCopyScreen)
         assert "There is no journal in this folder." in await press(pilot, "enter")
+        said, field = (pilot.app.screen.query_one(f"#other-{name}").region for name in ("status", "path"))
+        assert said.y == field.bottom + 1  # where it is about
         pilot.app.screen.query_one(Input).value = str(tmp_path / "kopie")
         assert "It is taken over from the other copy." in await press(pilot, "enter")
     assert journal.reading.page(page.name) == page
@@ -224,6 +226,15 @@ async def test_what_can_be_read_is_read_from_here(opened: Opened, journal: Journ
         text = await choose(pilot, "Read it")
         assert isinstance(pilot.app.screen, PageScreen)
         assert "twee" in text
+
+
+async def test_a_draft_is_said_in_a_few_words_until_it_is_chosen(opened: Opened, journal: Journal) -> None:
+    (journal.folder / "drafts" / f"{'a' * 26}.age").write_bytes(b"weg")
+    async with opened() as pilot:
+        text = await look(pilot)
+        assert "A draft damaged" in text
+        assert "drafts/" not in text
+        assert "drafts/" in await press(pilot, "enter")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (20, 8)])

@@ -93,6 +93,25 @@ async def test_folders_are_typed_below_and_say_what_comes_of_them(
         assert Preferences.load(places).journal == tmp_path / "nowhere"
 
 
+@pytest.mark.parametrize("row", ["home", "end"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_field_for_a_folder_is_in_sight(opened: Opened, size: tuple[int, int], row: str) -> None:
+    async with opened(size) as pilot:
+        await pilot.press("comma")
+        await settle(pilot)
+        await pilot.press("down", "right")
+        await settle(pilot)
+        assert "Saved." in shown(pilot)
+        pilot.app.screen.query_one("#settings-folders").focus()
+        await pilot.press("home", "enter", "escape", row, "enter")  # once before, since it looks other then
+        await settle(pilot)
+        body, field = (pilot.app.screen.query_one(name).region for name in ("#frame-body", "#settings-path"))
+        assert body.contains_region(field)
+        text = " ".join(shown(pilot).split())
+        assert "Enter saves it" in text
+        assert "Saved." not in text
+
+
 async def test_settings_that_cannot_be_saved_say_so(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise NotSaved(msg("The disk is full."))

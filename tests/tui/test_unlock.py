@@ -125,6 +125,18 @@ async def test_a_terminal_that_shrinks_and_grows_back(locked: KwetsbaarApp) -> N
         assert shown(pilot) == before
 
 
+async def test_what_is_said_takes_the_place_of_what_stood_below_the_field(locked: KwetsbaarApp) -> None:
+    async with locked.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for sentence in ("not saved yet", "saved now"):
+            locked.say(sentence)
+            await pilot.pause()
+        said, field = (locked.screen.query_one(f"#unlock-{name}").region for name in ("status", "secret"))
+        assert said.y == field.bottom + 1
+        assert "saved now" in shown(pilot)
+        assert "not saved yet" not in shown(pilot)
+
+
 async def test_it_can_be_left_while_it_is_locked(locked: KwetsbaarApp) -> None:
     async with locked.run_test() as pilot:
         await pilot.press("ctrl+q")

@@ -26,7 +26,7 @@ def run(arguments: Arguments, setting: Setting) -> int:
     """Asks in lines, wherever they come from. The pack is read before anything is asked or opened."""
     from kwetsbaar.journal.packs import FREE_PAGE, Packs
 
-    pack = Packs(setting.places).get(arguments.pack or FREE_PAGE)
+    pack = Packs.of(setting.places).get(arguments.pack or FREE_PAGE)
     with opened(arguments, setting) as journal:
         hearing = StandardInput()
         with hearing.listening():
@@ -39,7 +39,7 @@ def converse(pack: Pack, journal: Journal, talk: Talk, setting: Setting) -> int:
 
     code = _held(pack, journal, talk, setting)
     while code == exits.DONE and talk.then:
-        pack = Packs(setting.places).get(talk.then)
+        pack = Packs.of(setting.places).get(talk.then)
         talk.gap()
         code = _held(pack, journal, talk, setting)
     return code

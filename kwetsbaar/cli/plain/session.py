@@ -12,8 +12,10 @@ from kwetsbaar.cli.plain.kinds import ASK
 from kwetsbaar.cli.plain.words import MEANT, Said, Word, slashed
 from kwetsbaar.core import care, keeping
 from kwetsbaar.core.kinds.base import AnswerError
+from kwetsbaar.core.offering import is_offered
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import Message, day, msg, plural
+from kwetsbaar.journal.lookingback import what_helped
 
 if TYPE_CHECKING:
     from kwetsbaar.cli.plain.talking import Talk
@@ -56,7 +58,13 @@ class PlainSession:
         self._setting = setting
         self._heading: str | None = None
         talk.keep_begun = self._keep_begun
-        talk.tells = {Word.EARLIER: self._earlier, Word.SOMEONE: self._someone, Word.WORDS: self._words}
+        self._offered = False
+        talk.tells = {
+            Word.EARLIER: self._earlier,
+            Word.HELPED: self._helped,
+            Word.SOMEONE: self._someone,
+            Word.WORDS: self._words,
+        }
 
     @property
     def session(self) -> Session:
@@ -102,6 +110,7 @@ class PlainSession:
 
     def _asked(self, question: Question) -> bool:
         """Asks one question; False if the person has enough."""
+        self._offer_help()
         self._say(question)
         try:
             value = ASK[question.kind](question, self._talk)
@@ -170,6 +179,21 @@ class PlainSession:
         for text in (question.ask, question.say, question.hint, *_quiet(question)):
             if text:
                 self._talk.say(typed_out(str(text)))
+
+    def _offer_help(self) -> None:
+        """Names once the word for what helped before, after a no or a not yet. What it says comes only if asked for."""
+        if not self._offered and is_offered(self.session):
+            self._offered = True
+            self._talk.gap()
+            self._talk.say(msg("If you like, {helped} tells what helped you before.", helped=slashed(Word.HELPED)))
+
+    def _helped(self) -> None:
+        """Says what the person wrote down as a help before."""
+        found = what_helped(self._journal.reading)
+        if not found:
+            self._talk.say(msg("Nothing yet. What you write down as a help, in any pack, comes to stand here."))
+        for resource in found:
+            self._talk.say(f"– {resource.text}")
 
     def _words(self) -> None:
         for word, meaning in MEANT.items():

@@ -33,6 +33,8 @@ class Word(Enum):
     """Hear the question again."""
     EARLIER = "earlier"
     """Hear what was answered before to the same question."""
+    HELPED = "helped"
+    """Hear what was written down as a help before."""
     LANGUAGE = "language"
     SOMEONE = "someone"
     """Someone to talk to."""
@@ -47,6 +49,7 @@ SAID: Final = {
     Word.ANEW: msg("anew"),
     Word.AGAIN: msg("again"),
     Word.EARLIER: msg("earlier"),
+    Word.HELPED: msg("helped"),
     Word.LANGUAGE: msg("language"),
     Word.SOMEONE: msg("someone"),
     Word.WORDS: msg("words"),
@@ -60,6 +63,7 @@ MEANT: Final = {
     Word.ANEW: msg("begin this answer anew"),
     Word.AGAIN: msg("hear the question again"),
     Word.EARLIER: msg("what you answered before to this question"),
+    Word.HELPED: msg("what helped you before, in your own words"),
     Word.LANGUAGE: msg("the other language"),
     Word.SOMEONE: msg("someone to talk to"),
     Word.WORDS: msg("these words"),

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from kwetsbaar.core.kinds.revisit import RevisitForm
 from kwetsbaar.core.lookback.states import states_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Fact:
     """What ids in the value are called, in the language of the page, where only the pack knew that."""
     states: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What became of it, by the text of an item; under "" for an answer that is one text."""
+    about: str = ""
+    """For a day: the key of the answer that comes back on it."""
 
 
 def packed(entry: Entry) -> str:
@@ -57,16 +60,27 @@ def packed(entry: Entry) -> str:
 
 def unpacked(row: list[Plain]) -> Fact:
     """Reads one answer that `packed` kept."""
-    kind, key, tag, measure, value, item, labels, states, *_ = (*row, None, None, None)
-    return Fact(
-        key=str(key),
-        kind=str(kind),
-        value=value,
-        tag=tag if isinstance(tag, str) else None,
-        measure=measure if isinstance(measure, str) else None,
+    kind, key, tag, measure, value = row[:5]
+    rest = row[5:]
+    fact = Fact(
+        str(key),
+        str(kind),
+        value,
+        tag if isinstance(tag, str) else None,
+        measure if isinstance(measure, str) else None,
+    )
+    return _with_rest(fact, rest) if rest else fact  # most answers end here, and there are many
+
+
+def _with_rest(fact: Fact, rest: list[Plain]) -> Fact:
+    padded: list[Plain] = [*rest, None, None, None]
+    item, labels, states, about = padded[:4]
+    return replace(
+        fact,
         item=item if isinstance(item, str) else None,
         labels=_texts(labels),
         states=_texts(states),
+        about=about if isinstance(about, str) else "",
     )
 
 
@@ -79,10 +93,16 @@ def _row(answer: Answer) -> list[Plain]:
     value = answer.value
     told = None if value is None else answer.form.told(value)
     labels = {} if value is None else dict(answer.form.named(value))
-    rest: list[Plain] = [answer.item, _brief(labels) or None, _brief(dict(states_of(answer))) or None]
+    about = answer.form.about if isinstance(answer.form, RevisitForm) else None
+    rest: list[Plain] = [answer.item, _brief(labels) or None, _states(answer) or None, about or None]
     while rest and rest[-1] is None:
         rest.pop()
     return [answer.kind, answer.key, answer.tag, answer.measure, _brief(told), *rest]
+
+
+def _states(answer: Answer) -> dict[str, Plain]:
+    """Gives what became of the items, each called as the value calls it here."""
+    return {str(_brief(item)): state for item, state in states_of(answer).items()}
 
 
 def _brief(value: Toml | Mapping[str, Toml] | None) -> Plain:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.kinds.outcome import CAME_TRUE, HAPPENED
-from kwetsbaar.core.lookback.facts import day_of, rows_of, text_of, whole_of
+from kwetsbaar.core.lookback.facts import day_of, lines_of, rows_of, text_of, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from kwetsbaar.core.lookback.facts import Fact, Plain
     from kwetsbaar.core.lookback.records import Asked, Record
 
-WANTS: Final = frozenset({"risks", "outcome"})
-"""The kinds of answers that it is made of."""
+RESOURCE: Final = "resource"
+"""The tag of what helps a person."""
+
+WANTS: Final = frozenset({"risks", "outcome", RESOURCE})
+"""The kinds and the tag of answers that it is made of."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,22 @@ class Risk:
         """Whether it happened, if only in part."""
         return self.outcome is not None and self.outcome.happened in CAME_TRUE
 
+    @property
+    def rests(self) -> bool:
+        """Whether nobody looked back on it, and it is not to be asked any more."""
+        return self.never and self.outcome is None
+
+
+@dataclass(frozen=True)
+class Helped:
+    """A person's own words about what happened and what helped, from the page on which it was told."""
+
+    page: str
+    day: date
+    text: str = field(repr=False)
+    about: str = field(default="", repr=False)
+    """The risk that it was noted at; empty for what helped with all of them."""
+
 
 def risks_of(records: Sequence[Record], asked: Asked) -> list[Risk]:
     """Gives the risks on the pages that are meant, newest first; those of one page in its own order.
@@ -76,6 +95,36 @@ def risks_of(records: Sequence[Record], asked: Asked) -> list[Risk]:
     outcomes = _outcomes(records)
     found = (risk for record in asked.of(records) for risk in _risks(record))
     return [replace(risk, outcome=outcomes.get(risk.ref)) for risk in found]
+
+
+def helped(records: Sequence[Record], risks: Sequence[Risk]) -> tuple[Helped, ...]:
+    """Gives what was written when `risks` that came were looked back on: the notes, and what helped. Newest first."""
+    came = [risk for risk in risks if risk.came_true]
+    pages = {risk.outcome.page for risk in came if risk.outcome}
+    found: list[Helped] = []
+    for record in records:
+        if record.name in pages:
+            found += _noted(came, record)
+            found += _resources(record)
+    return tuple(found)
+
+
+def _noted(risks: Sequence[Risk], record: Record) -> Iterator[Helped]:
+    for risk in risks:
+        outcome = risk.outcome
+        if outcome and outcome.note and outcome.page == record.name:
+            yield Helped(record.name, record.day, outcome.note, risk.text)
+
+
+def _resources(record: Record) -> Iterator[Helped]:
+    for fact in record.facts:
+        if fact.tag == RESOURCE:
+            yield from (Helped(record.name, record.day, text) for text in lines_of(fact))
+
+
+def told_on(risks: Sequence[Risk], day: date) -> list[Risk]:
+    """Gives the risks of which it was told on `day` that they happened, if only in part."""
+    return [risk for risk in risks if risk.came_true and risk.outcome and risk.outcome.day == day]
 
 
 def _risks(record: Record) -> Iterator[Risk]:

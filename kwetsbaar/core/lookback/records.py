@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kwetsbaar.core.query import ANYWHERE
-from kwetsbaar.text import fold
+from kwetsbaar.core.query import ANYWHERE, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +56,7 @@ class Asked:
             and (where.until is None or record.day <= where.until)
             and _is_one_of(record.pack, where.packs)
             and _is_one_of(record.about, where.about)
-            and all(any(_is(tag, wanted) for tag in record.tags) for wanted in where.tags)
+            and all(any(means(wanted, tag) for tag in record.tags) for wanted in where.tags)
         )
 
     def of(self, records: Iterable[Record]) -> list[Record]:
@@ -66,9 +65,4 @@ class Asked:
 
 
 def _is_one_of(name: str, wanted: tuple[str, ...]) -> bool:
-    return not wanted or any(_is(name, each) for each in wanted)
-
-
-def _is(name: str, wanted: str) -> bool:
-    folded = fold(name)
-    return folded.startswith(wanted[:-1]) if wanted.endswith("*") else folded == wanted
+    return not wanted or any(means(each, name) for each in wanted)

@@ -25,7 +25,7 @@ class View(Generic[F]):
     about: Message
     """In a few words, what it shows."""
     wants: frozenset[str] | None
-    """The kinds, tags and measures of the answers that it looks at; None for every page, also without any."""
+    """The kinds, tags and measures of the answers that it looks at; None for every page, and no answers."""
     look: Callable[[Sequence[Record], Asked], F]
     """Gives the figures. The records come newest first, each with at least the answers that it `wants`."""
     data: Callable[[F], dict[str, Plain]]

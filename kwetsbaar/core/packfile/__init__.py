@@ -7,7 +7,7 @@ The way of a file: bytes become text (`source`), text becomes tokens (`tokens`) 
 """
 
 from kwetsbaar.core.packfile.problems import PackErrors, Problem
-from kwetsbaar.core.packfile.rules import Reading, read
+from kwetsbaar.core.packfile.rules import Reading, read, tidy
 from kwetsbaar.core.packfile.walking import unwalkable
 
-__all__ = ["PackErrors", "Problem", "Reading", "read", "unwalkable"]
+__all__ = ["PackErrors", "Problem", "Reading", "read", "tidy", "unwalkable"]

@@ -127,8 +127,17 @@ def _part_kind(statement: Statement, problems: Problems) -> str:
     if _HEADER.match(text):
         problems.error(statement.line, msg("[[step]] stands on a line by itself. What follows goes on the next line."))
         return "step"
-    problems.error(statement.line, msg("The only bracket form is [[step]]."))
-    return "step" if _LIKE_A_STEP.match(text) else "other"
+    if _LIKE_A_STEP.match(text):
+        problems.error(statement.line, msg("The only bracket form is [[step]]: two brackets, small letters."))
+        return "step"
+    problems.error(
+        statement.line,
+        msg(
+            "The only bracket form is [[step]]. What belongs to a step stands below it: "
+            'ask.nl = "text", options = [ … ].'
+        ),
+    )
+    return "other"
 
 
 def _behind(statement: Statement) -> list[Statement]:
@@ -195,7 +204,7 @@ class _Cutter:
         if token.kind == "bare" and self.at_name:
             self.dots += token.text.count(".")
         if len(self.open) >= DEEPEST and token.kind in ("[", "{"):
-            self.refused = msg("There are too many brackets within brackets here.")
+            self.refused = msg("There are too many brackets within brackets here. A pack needs two at most: [{{ … }}].")
         if len(self.tokens) > MOST_TOKENS:
             self.refused = msg("There is too much between these brackets.")
         if self.dots > MOST_DOTS and (self.open or token.kind == "equals"):

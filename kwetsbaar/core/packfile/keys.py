@@ -90,6 +90,8 @@ _MEANT: Final = {
     "description": "summary",
 }
 
+_STEP: Final = frozenset({"step", "steps", "stap", "stappen"})
+
 
 def value_of(name: str, shape: Shape[object], table: Table, language: str, problems: Problems) -> object:
     """Gives the value under `name` as its shape reads it; None if it is absent or wrong, which has been told."""
@@ -108,13 +110,14 @@ def report_odd_pack_keys(table: Table, problems: Problems) -> None:
 
 def report_odd_step_keys(table: Table, kind: str | None, problems: Problems) -> None:
     """Tells of every name in a step that such a step cannot have; of an unknown kind (None) every kind's will do."""
-    known = _known(kind)
+    known = known_keys(kind)
     for name, entry in table.entries.items():
         if name not in known:
             problems.error(entry.line, _odd_step_key(name, kind, known))
 
 
-def _known(kind: str | None) -> tuple[str, ...]:
+def known_keys(kind: str | None) -> tuple[str, ...]:
+    """Gives the names that a step of this kind can have; None is one that is not known."""
     if kind == "part":
         return HEADING_KEYS
     return ALL_STEP_KEYS if kind is None else (*COMMON_KEYS, *KIND_KEYS[kind])
@@ -123,6 +126,8 @@ def _known(kind: str | None) -> tuple[str, ...]:
 def _odd_pack_key(name: str) -> Message:
     if name in ALL_STEP_KEYS:
         return msg("‘{name}’ belongs to a step. Is a [[step]] missing above it?", name=name)
+    if name.casefold() in _STEP:
+        return msg("A step is no list behind a =. It begins with [[step]] on a line by itself.")
     close = meant_in_head(name)
     if close and close in PACK_KEYS:
         return msg("A pack has no ‘{name}’. Do you mean ‘{nearest}’?", name=shown(name), nearest=close)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from kwetsbaar.core import kinds
 from kwetsbaar.core.nearest import MOST, nearest, shown
 from kwetsbaar.core.pack import Condition
-from kwetsbaar.core.shapes import ALWAYS
+from kwetsbaar.core.packfile.reach import Lines
+from kwetsbaar.core.shapes import ALWAYS, ID
 from kwetsbaar.i18n import msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kwetsbaar.core.kinds.base import Place
     from kwetsbaar.core.pack import Step, Text
+    from kwetsbaar.core.packfile.table import Place
     from kwetsbaar.core.toml import Toml
 
 _BRACE = re.compile(r"\{\{|\{([^{}\n]*)(\}?)")
@@ -32,6 +33,10 @@ class Earlier:
     steps: dict[str, Step | None] = field(default_factory=dict)
     """The steps above by their id; None for one that has errors of its own, which nobody should be told twice."""
 
+    lines: Lines = field(default_factory=Lines)
+    """Where steps name earlier ones."""
+    number: int = 0
+    """The number of the step that is being read."""
     words: dict[str, frozenset[str] | None] = field(default_factory=dict)
     """The extra words for `when` of the steps that were asked for them; None for whatever could be an id."""
 
@@ -50,6 +55,7 @@ class Earlier:
     def find(self, name: str, place: Place) -> Step | None:
         """Gives the step above with this id; None if there is none, which is told, or if it has errors of its own."""
         if name in self.steps:
+            self.lines.note(self.number, place.name, name, place.line)
             step = self.steps[name]
             return step if step is None or self._answerable(step, place) else None
         close = nearest(name, self.steps)
@@ -64,7 +70,7 @@ class Earlier:
         return None
 
     def _answerable(self, step: Step, place: Place) -> bool:
-        if step.kind not in ("say", "part"):
+        if not kinds.kind(step.kind).only_read:
             return True
         place.report(msg("The step ‘{name}’ asks nothing, so it has no answer.", name=shown(step.id or "")))
         return False
@@ -117,6 +123,14 @@ def _check_brace(name: str, closed: bool, earlier: Earlier, *, repeated: bool, p
             place.report(msg('{{item}} is only there in a step with each = "…".'))
     elif not name.strip():
         place.report(msg("There is nothing between {{ and }}. Write {{id}}, or {{{{ for a brace of its own."))
+    elif not ID.fullmatch(name):
+        place.report(
+            msg(
+                "Between {{ and }} stands the id of an earlier step: {{my_step}}. Write {{{{ for a brace of its own. "
+                "This is no id: {name}.",
+                name=shown(name),
+            )
+        )
     else:
         earlier.find(name, place)
 
@@ -202,7 +216,10 @@ def _number(step: Step, raw: Toml, bounds: tuple[int, int], place: Place) -> Con
         )
         return None
     given = [number for number in wanted if number is not None]
-    if any(not low <= number <= high for number in given) or given != sorted(given):
+    if given != sorted(given):
+        place.report(msg('The lowest number comes first: "{low}..{high}".', low=given[1], high=given[0]))
+        return None
+    if any(not low <= number <= high for number in given):
         place.report(
             msg(
                 "The step ‘{name}’ runs from {low} to {high}, so this never fits.",

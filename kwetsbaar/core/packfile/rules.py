@@ -15,6 +15,7 @@ from kwetsbaar.core.packfile.cut import cut
 from kwetsbaar.core.packfile.keys import FORMAT, PACK_KEYS, may_have, report_odd_pack_keys, value_of
 from kwetsbaar.core.packfile.languages import first_language, languages_of, texts_of, warn_of_gaps
 from kwetsbaar.core.packfile.problems import Problems, TooManyProblems
+from kwetsbaar.core.packfile.reach import warn_of_what_never_shows
 from kwetsbaar.core.packfile.references import Earlier
 from kwetsbaar.core.packfile.source import text_of
 from kwetsbaar.core.packfile.steps import StepReader
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from kwetsbaar.core.packfile.languages import Named
     from kwetsbaar.core.packfile.problems import Problem
     from kwetsbaar.core.packfile.table import Table
+
+
+_ADDED = re.compile(r"(?:\s*\(\d+\))?(?:\.toml)?(?:\s*\(\d+\))?(?:\.txt)?$", re.IGNORECASE)
+"""What stands behind the id in the name of a file that was sent."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,9 @@ def _pack(data: bytes, name: str, problems: Problems) -> Pack | None:
     text = text_of(data, problems)
     if text is None:
         return None
+    if not text.strip() and not problems.any_error:
+        problems.error(None, msg("The file is empty. If it is just being saved, look again in a moment."))
+        return None
     tables = [gather(part, problems) for part in cut(text, problems)]
     if not tables or _is_newer(tables[0], problems):
         return None
@@ -77,20 +85,32 @@ def _id(name: str, problems: Problems) -> str:
             ),
         )
     elif not dot or suffix.lower() != "toml":
-        problems.error(None, msg("The name of the file must end in .toml: {wanted}.", wanted=_tidy(stem or name)))
+        problems.error(
+            None, msg("The name of the file must end in .toml: {wanted}.", wanted=tidy_name(stem or name) + ".toml")
+        )
     elif not PACK_ID.fullmatch(stem):
         problems.error(
             None,
             msg(
                 "The name of the file may have letters from a to z, digits, - and _ only. For instance: {wanted}.",
-                wanted=_tidy(stem),
+                wanted=tidy_name(stem) + ".toml",
             ),
         )
     return stem
 
 
-def _tidy(stem: str) -> str:
-    return (re.sub(r"[^a-z0-9_]+", "-", fold(stem)[:64]).strip("-_") or "my-pack") + ".toml"
+def tidy_name(stem: str) -> str:
+    """Gives a name for a pack that is like `stem` and that its file can have."""
+    return re.sub(r"[^a-z0-9_]+", "-", fold(stem)[:64]).strip("-_") or "my-pack"
+
+
+def tidy(name: str) -> str:
+    """Gives the id that the pack of the file `name` can have: as it is if it can, else made fit.
+
+    What a mail program or a browser adds, such as .txt or (1), is left out.
+    """
+    stem = _ADDED.sub("", name)
+    return stem if PACK_ID.fullmatch(stem) else tidy_name(stem)
 
 
 def _is_newer(head: Table, problems: Problems) -> bool:
@@ -128,6 +148,7 @@ class _Reader:
         warn_of_gaps(texts, languages, self.problems)
         if self.problems.any_error:
             return None
+        warn_of_what_never_shows(self.reader.steps, self.reader.earlier.lines, self.problems)
         return Pack(
             pack_id,
             steps=care.around(self.reader.steps) if values.get("care") == "deep" else tuple(self.reader.steps),

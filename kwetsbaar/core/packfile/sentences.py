@@ -75,11 +75,17 @@ def _curly(written: list[Token]) -> Iterator[Finding]:
 
 
 def _no_equals(statement: Statement) -> Message:
+    if not statement.name.strip("; "):
+        return _semicolon()
     if statement.name.startswith(("//", ";", "--", "*", "%")):
         return msg("A remark begins with #.")
     if re.match(r"[A-Za-z_.]+[ \t]*:", statement.name):
         return msg("Between a name and its text stands =, not a colon.")
     return msg('There is no = on this line. A line looks like this: ask = "text".')
+
+
+def _semicolon() -> Message:
+    return msg("There is a ; too many at the end of this line.")
 
 
 def _bad_name(name: str) -> Message:
@@ -117,6 +123,8 @@ def _outside(statement: Statement, value: list[Token]) -> Iterator[Finding]:
         yield rest[0].line, msg("There is a comma too many at the end of this line.")
     elif rest and rest[0].kind in ("]", "}"):
         yield rest[0].line, msg("There is a {bracket} too many here.", bracket=rest[0].kind)
+    elif rest and not "".join(token.text for token in rest).strip("; "):
+        yield rest[0].line, _semicolon()
     elif rest and first.kind == "text":
         yield rest[0].line, _quote_inside(first)
     elif "\\" in statement.value:
@@ -132,7 +140,7 @@ def _bare(text: str, rest: list[str]) -> Message:
     if rest and set("".join(rest)) == {","}:
         return msg("There is a comma too many at the end of this line.")
     if _DATE.match(word):
-        return msg("There is no such day or time.")
+        return msg("There is no such day or time. If it is a text, put it between quotes.")
     if _LETTER.search(word):
         return msg('A text stands between quotes: "text".')
     return msg('A number is written with digits only, such as 3, and a text between quotes: "text".')
@@ -233,10 +241,10 @@ _REASONS: Final = (
     ("Unescaped '\\'", msg("A backslash in a text is written twice: \\\\.")),
     ("Invalid hex", msg("A backslash in a text is written twice: \\\\.")),
     ("Escaped character", msg("A backslash in a text is written twice: \\\\.")),
-    ("Duplicate inline", msg("The same name stands twice between {{ and }}.")),
-    ("Cannot overwrite", msg("The same name stands twice between {{ and }}.")),
-    ("Cannot mutate", msg("The same name stands twice between {{ and }}.")),
-    ("Invalid date", msg("There is no such day or time.")),
+    ("Duplicate inline", msg("The same name stands twice between {{ and }}. Keep one of the two.")),
+    ("Cannot overwrite", msg("The same name stands twice between {{ and }}. Keep one of the two.")),
+    ("Cannot mutate", msg("The same name stands twice between {{ and }}. Keep one of the two.")),
+    ("Invalid date", msg("There is no such day or time. If it is a text, put it between quotes.")),
 )
 
 
@@ -247,7 +255,10 @@ def _last_resort(statement: Statement, error: TomlError | None) -> Finding:
         if error and error.reason.startswith(start):
             return at, message
     text = "".join(token.text for token in statement.tokens if token.line == at and token.kind != "newline")
-    return at, msg("This line is not TOML: {text}", text=shown(text or statement.name, 60))
+    return at, msg(
+        'This line cannot be read: {text}. A line looks like this: ask = "text".',
+        text=shown(text or statement.name, 60),
+    )
 
 
 def _height(statement: Statement) -> int:

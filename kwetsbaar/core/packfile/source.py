@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from kwetsbaar.core.packfile.problems import Problems
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_DOCUMENTS: Final = (b"PK\x03\x04", b"{\\rtf", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")
+"""How files begin that word processors and cameras make."""
+
 _BOM = "\ufeff"
 CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 """What no pack may hold: control characters, bidirectional overrides, a byte order mark after the first character."""
@@ -27,13 +30,30 @@ def text_of(data: bytes, problems: Problems) -> str | None:
     if len(data) > LARGEST:
         problems.error(None, msg("The file is too large. A pack is at most {size} KiB.", size=LARGEST // 1024))
         return None
+    if data.startswith(_DOCUMENTS):
+        problems.error(
+            None,
+            msg(
+                "This is no plain text, but a document or a picture. "
+                "Put its text into Notepad, and save it with a name that ends in .toml."
+            ),
+        )
+        return None
+    if data and not data.strip(b"\0"):
+        problems.error(None, msg("There is nothing in this file: saving it went wrong. Take an earlier copy of it."))
+        return None
     if data.startswith(_UTF16) or b"\0" in data[:4]:
         problems.error(
             1, msg("This file is saved as UTF-16 (‘Unicode’). In Notepad choose Save as, with Encoding: UTF-8.")
         )
         return None
-    text = data.decode("utf-8", "surrogateescape").removeprefix(_BOM).replace("\r\n", "\n")
+    text = _with_line_feeds(data.decode("utf-8", "surrogateescape").removeprefix(_BOM))
     return _without_controls(_without_bad_bytes(text, problems), problems)
+
+
+def _with_line_feeds(text: str) -> str:
+    """Gives the text with a line feed at the end of each line; where there is none at all, CR alone ends them."""
+    return text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
 
 
 def _without_bad_bytes(text: str, problems: Problems) -> str:

@@ -49,6 +49,7 @@ class StepReader:
     def read(self, table: Table, number: int) -> None:
         """Reads one step and takes it in, having told of all its flaws."""
         told = len(self.problems.found)
+        self.earlier.number = number
         known = self._kind(table)
         kind = known or _UNKNOWN
         report_odd_step_keys(table, known.name if known else None, self.problems)
@@ -82,7 +83,9 @@ class StepReader:
         if not table.entries:
             self.problems.error(table.line, msg('This step is empty. Give it a question: ask = "text".'))
         else:
-            self.problems.error(table.line, msg("This step has no ask, no say and no part."))
+            self.problems.error(
+                table.line, msg('This step has no ask, no say and no part. Give it a question: ask = "text".')
+            )
         return None
 
     def _report_kind(self, raw: object, line: int) -> None:

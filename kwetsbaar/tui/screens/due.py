@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from kwetsbaar.core.days import SPANS, span_said
 from kwetsbaar.i18n import Message, day, msg
 from kwetsbaar.journal.due import What
+from kwetsbaar.tui.frame import key
 from kwetsbaar.tui.screens.ask import AskScreen, Choice
 
 if TYPE_CHECKING:
+    from textual.binding import BindingType
+
     from kwetsbaar.journal.due import Due
 
 _ASKED: Final = {
@@ -28,12 +31,25 @@ _LATER: Final = Choice("later", msg("Later"), msg("You choose when it lies ready
 _NEVER: Final = Choice("never", msg("Not again"), msg("What you wrote stays as it is."))
 
 
+SOON: Final = "1 week"
+"""The span after which it lies ready again where one key puts it off."""
+
+
 class DueScreen(AskScreen):
-    """Gives back "now", "later" or "never"; nothing if a person goes back."""
+    """Gives back "now", "later", "soon" or "never"; nothing if a person goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("l", "give('soon')", msg("In a week")),
+        key("x", "give('never')", msg("Not again")),
+    ]
 
     def __init__(self, due: Due) -> None:
         asked = Message(_ASKED[due.what].text, {"day": day(due.written)})
         super().__init__(due.title, asked, (_NOW[due.what], _LATER, _NEVER))
+
+    def action_give(self, answer: str) -> None:
+        """Gives back what one key says."""
+        self.dismiss(answer)
 
 
 class LaterScreen(AskScreen):

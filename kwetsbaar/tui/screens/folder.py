@@ -91,7 +91,7 @@ class FolderScreen(FramedScreen["Made"]):
             self._making = False
 
     def _status(self, message: str, kind: Kind = "warn") -> None:
-        self.query_one(Said).say(message, kind=kind)
+        self.query_one("#folder-status", Said).say(message, kind=kind)
 
 
 def _expanded(typed: str) -> Path:

@@ -20,6 +20,7 @@ from kwetsbaar.tui.frame import FramedScreen, Kind, key
 from kwetsbaar.tui.lists import by_audience, card_row, draft_rows, due_row, pack_row, series_row
 from kwetsbaar.tui.rows import Row, Rows, Word, align
 from kwetsbaar.tui.saying import sentence
+from kwetsbaar.tui.screens.due import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +52,8 @@ class HomeScreen(FramedScreen[None]):
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("l", "later", msg("Later")),
+        key("x", "never", msg("Not again")),
         key("n", "write", msg("Write")),
         key("slash", "search", msg("Search")),
         key("b", "look_back", msg("Look back")),
@@ -86,6 +89,15 @@ class HomeScreen(FramedScreen[None]):
         def __init__(self, due: Due) -> None:
             super().__init__()
             self.due = due
+
+    class PutOff(Message):
+        """A person does not want to see now what lies ready."""
+
+        def __init__(self, due: Due, span: str | None) -> None:
+            super().__init__()
+            self.due = due
+            self.span = span
+            """After which it comes back; None for never."""
 
     class ShowPacks(Message):
         """A person wants to see all packs."""
@@ -215,6 +227,27 @@ class HomeScreen(FramedScreen[None]):
         self._past = None
 
     # -------------------------------------------------------------- what was chosen
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Tells which keys mean something: only what lies ready can be put off."""
+        return action not in {"later", "never"} or self._due_here is not None
+
+    @property
+    def _due_here(self) -> Due | None:
+        """What lies ready in the row with the focus."""
+        rows = self.focused
+        at = rows.highlighted if isinstance(rows, Rows) and rows.id == "home-due" else None
+        return self._due[at] if at is not None and at < self._due_shown else None
+
+    def action_later(self) -> None:
+        """Lets it lie ready again after a while."""
+        if self._due_here:
+            self.post_message(self.PutOff(self._due_here, SOON))
+
+    def action_never(self) -> None:
+        """Asks it no more."""
+        if self._due_here:
+            self.post_message(self.PutOff(self._due_here, None))
 
     def action_write(self) -> None:
         """Opens the free page."""
@@ -434,6 +467,7 @@ class HomeScreen(FramedScreen[None]):
         """Shows what the row with the highlight leaves out."""
         rows = self.focused
         self.query_one("#home-about", Static).update(rows.left_out if isinstance(rows, Rows) else "")
+        self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:
         """Another list has the focus."""

@@ -55,10 +55,15 @@ class KeysScreen(ReadingScreen[None]):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
 
     def __init__(self, here: Sequence[tuple[str, Message]], works: Collection[str]) -> None:
-        """Shows `here`, and what works everywhere; of what does not always work, the keys that are in `works`."""
+        """Shows `here`, and what works everywhere but for keys that do something of their own here.
+
+        Of what does not always work it shows the keys that are in `works`.
+        """
         super().__init__()
         self._here = here
-        self._everywhere = [row for row in _EVERYWHERE if row[0] in works or row[0] not in _NOT_ALWAYS]
+        own = {name for name, _does in here}
+        mean = [row for row in _EVERYWHERE if row[0] not in own]
+        self._everywhere = [row for row in mean if row[0] in works or row[0] not in _NOT_ALWAYS]
 
     def compose_column(self) -> ComposeResult:
         """Shows what works here, everywhere, and while writing."""

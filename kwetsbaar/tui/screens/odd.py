@@ -96,6 +96,9 @@ _KINDS: Final[Mapping[Kind, Message]] = {
     Kind.KEYRING: msg("The keyring"),
 }
 
+_BRIEFLY: Final = (Kind.ENTRY, Kind.DRAFT)
+"""Of these there can be many; the whole sentence, of a draft with the name of its file, comes when one is chosen."""
+
 _SOMETHING: Final = msg("A file")
 
 
@@ -279,6 +282,7 @@ def _choice(remedy: Remedy, finding: Finding) -> Choice:
 
 def _row(number: int, thing: Thing) -> Row:
     finding = thing.finding
-    if finding.kind is Kind.ENTRY:
-        return Row(str(number), day(thing.when) if thing.when else "", thing.title, str(_BRIEF[finding.trouble]))
+    brief = _BRIEF.get(finding.trouble) if finding.kind in _BRIEFLY else None
+    if brief is not None:
+        return Row(str(number), day(thing.when) if thing.when else "", thing.title, str(brief))
     return Row(str(number), "", thing.title, str(said(finding)))

@@ -62,4 +62,4 @@ class OtherCopyScreen(FramedScreen[Path]):
         if typed and (folder / "entries").is_dir():
             self.dismiss(folder)
         else:
-            self.query_one(Said).say(_("There is no journal in this folder."), kind="warn")
+            self.query_one("#other-status", Said).say(_("There is no journal in this folder."), kind="warn")

@@ -16,18 +16,22 @@ from kwetsbaar.core import editing
 from kwetsbaar.errors import KwetsbaarError, NotFound
 from kwetsbaar.i18n import _, long_day, msg
 from kwetsbaar.journal import State
+from kwetsbaar.journal.reading import trusted
 from kwetsbaar.tui.blocks import Block, shown
 from kwetsbaar.tui.frame import Column, key
 from kwetsbaar.tui.reading import ReadingScreen
-from kwetsbaar.tui.returning import ToDraft, ToPage, ToText
+from kwetsbaar.tui.returning import ToDraft, ToPage, ToSame, ToText
 from kwetsbaar.tui.saying import complain, copy_of, said_of
 from kwetsbaar.tui.screens.ask import FOR_GOOD, LEAVE_IT, AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
 from kwetsbaar.tui.screens.history import HistoryScreen
+from kwetsbaar.tui.screens.same import SameScreen, answered
 from kwetsbaar.tui.session.screen import SessionScreen
 from kwetsbaar.tui.turns import OPENS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -41,6 +45,9 @@ if TYPE_CHECKING:
 
 _CHANGEABLE: Final = (State.OK, State.ROLLED_BACK, State.COPY)
 """A page in its own place, or beside one. What is not by this journal is shown as it is."""
+
+_WAIT: Final = frozenset({"leaf", "change", "history", "leave_out", "let_in", "delete"})
+"""What cannot be done while an answer is being chosen."""
 
 TO_TRASH: Final = Choice("trash", msg("To the trash"), msg("You can put it back from there."))
 """Deleting that can be undone."""
@@ -64,6 +71,9 @@ class PageScreen(ReadingScreen[str]):
         key("right", "leaf(1)", msg("Older")),
         key("e,enter", "change", msg("Change")),
         key("h", "history", msg("Earlier versions")),
+        key("g", "same", msg("The same question")),
+        key("l", "leave_out", msg("Leave out of looking back")),
+        key("l", "let_in", msg("Let it count in looking back")),
         key("v", "both", msg("Beside the other")),
         key("a", "accept", msg("Accept")),
         key("d,delete", "delete", msg("Delete")),
@@ -106,6 +116,8 @@ class PageScreen(ReadingScreen[str]):
                 await self._go_on(id_)
             case ToText("versions"):
                 self.action_history()
+            case ToSame(number):
+                self._open_same(number)
             case ToText("both", name) if name == self._which:
                 self.action_both()
             case ToText("both", name):
@@ -125,18 +137,28 @@ class PageScreen(ReadingScreen[str]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tells which keys mean something: there is nothing newer than the newest."""
+        if action in _WAIT and self._choosing:
+            return False
         match action:
             case "leaf":
-                return not self._choosing and self._beside[parameters[0] == 1] is not None
+                means = self._beside[parameters[0] == 1] is not None
             case "change":
-                return not self._choosing and self._changeable
-            case "both" | "accept":
-                return self._is_copy if action == "both" else self._is_earlier
+                means = self._changeable
+            case "both":
+                means = self._is_copy
+            case "accept":
+                means = self._is_earlier
             case "history":
-                return not self._choosing and self._changeable and self._revised and not self._is_copy
+                means = self._changeable and self._revised and not self._is_copy
+            case "same":
+                means = self._trusted and next(self._answered, None) is not None
+            case "leave_out" | "let_in":
+                means = self._trusted and self._left_out == (action == "let_in")
             case "delete":
-                return not self._choosing and self._page is not None
-        return True
+                means = self._page is not None
+            case _:
+                means = True
+        return means
 
     def empty_texts(self) -> None:
         """Forgets the page."""
@@ -313,6 +335,61 @@ class PageScreen(ReadingScreen[str]):
         else:
             await self._read(again=True)
             self.say(_("It is a page like any other now."), kind="good")
+
+    # -------------------------------------------------------------- looking back
+
+    @property
+    def _trusted(self) -> bool:
+        return self._page is not None and trusted(self._page) is not None
+
+    @property
+    def _answered(self) -> Iterator[int]:
+        return answered(self._page) if self._page else iter(())
+
+    @property
+    def _left_out(self) -> bool:
+        entry = self._page.entry if self._page else None
+        return entry is not None and entry.hidden
+
+    def action_same(self) -> None:
+        """Shows every answer to the question that has the focus, or else the first one in sight."""
+        numbers = {*self._answered}
+        blocks = [block for block in self.query(Block) if block.number in numbers]
+        if blocks:
+            chosen = next((block for block in blocks if block.has_focus), None) or self._first_in_sight(blocks)
+            if self._choosing:
+                self._stop_choosing()
+            self._open_same(chosen.number)
+
+    def _open_same(self, number: int) -> None:
+        if self._page is not None:
+            self.app.push_screen(SameScreen(self._journal, self._page, number))
+
+    def action_leave_out(self) -> None:
+        """Leaves the page out of looking back."""
+        self._leave_out(out=True)
+
+    def action_let_in(self) -> None:
+        """Lets the page count again."""
+        self._leave_out(out=False)
+
+    def _leave_out(self, *, out: bool) -> None:
+        if self._page is not None:
+            self.run_worker(self._do_leave_out(self._page, out=out), group="leave-out", exclusive=True)
+
+    async def _do_leave_out(self, page: Page, *, out: bool) -> None:
+        try:
+            saved = await asyncio.to_thread(self._journal.looking_back.leave_out, page, out=out)
+        except KwetsbaarError as error:
+            complain(self, error)
+            return
+        if not self.is_attached:
+            return
+        await self._read(again=True)
+        if saved.state is State.COPY:
+            self._open_both(saved.name)
+        else:
+            self.say(_("Looking back passes it by now.") if out else _("It counts in looking back again."), kind="good")
 
     # -------------------------------------------------------------- other texts of it
 

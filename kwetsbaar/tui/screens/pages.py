@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
+from textual.widgets import Static
 
 from kwetsbaar.i18n import _, msg, plural
 from kwetsbaar.tui.frame import FramedScreen, key
@@ -52,12 +53,15 @@ class PagesScreen(FramedScreen[None]):
         self._query = ""
 
     def compose_column(self) -> ComposeResult:
-        """Lays out one list."""
+        """Lays out one list, and what is said while there is nothing in it."""
+        yield Static(_("Your pages come here, the newest first. There are none yet."), classes="quiet", markup=False)
         yield LongRows(self._rows, id="pages-list")
 
     def set_texts(self) -> None:
-        """Says how many there are."""
-        self.title_text = str(plural("{n} page", "{n} pages", self._count)) if self._count is not None else _("Pages")
+        """Says how many there are; none are not counted."""
+        self.title_text = str(plural("{n} page", "{n} pages", self._count)) if self._count else _("Pages")
+        for line in self.query("#column > Static").results(Static):
+            line.display = self._count == 0
 
     def on_mount(self) -> None:
         """Puts the focus on the list."""

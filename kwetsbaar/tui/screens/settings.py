@@ -232,8 +232,10 @@ class SettingsScreen(FramedScreen[None]):
             place = int(name.removeprefix(_PACKS))
             field.value = str(now.packs[place]) if place < len(now.packs) else ""
             line.update(_("A folder with packs of your own or of others. Enter saves it; empty takes it away."))
+        self.say("")
         field.display = line.display = True
-        field.focus()
+        field.focus(scroll_visible=False)
+        self.call_after_refresh(self.query_one("#frame-body").scroll_end, animate=False)
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

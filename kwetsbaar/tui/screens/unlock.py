@@ -70,6 +70,10 @@ class UnlockScreen(FramedScreen[None]):
         self._status(message, kind)
         self.query_one(Word if self._door.IS_DEMO else Input).focus()
 
+    def say(self, message: str, *, kind: Kind = "quiet") -> None:
+        """Shows a message below the field, in the place of what stands there: it is the newer one of the two."""
+        self._status(message, kind)
+
     def clear_status(self) -> None:
         """Takes back what was said below the field."""
         self._status("")

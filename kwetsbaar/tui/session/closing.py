@@ -36,6 +36,8 @@ class Wish(Enum):
     """Keep the choice open after all."""
     BACK = "back"
     """Go back to the questions."""
+    ANEW = "anew"
+    """Walk it once more from the start, while a pack is tried out."""
     LEAVE = "leave"
     """Go away; what there is stays as it is."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from textual.containers import VerticalScroll
@@ -19,6 +18,8 @@ from kwetsbaar.tui.session.saving import AppRunner
 from kwetsbaar.tui.session.telling import sentence
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Question
     from kwetsbaar.journal.page import Earlier
@@ -58,6 +59,17 @@ def _earlier_answers(reading: Reading, draft: Draft) -> list[Earlier]:
     return reading.earlier(session.pack.id, step.key, asks)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """One text of a person's own that stands beside the question."""
+
+    text: str = field(repr=False)
+    day: date | None = None
+    """When it was written; None for one line of a list."""
+    about: str = field(default="", repr=False)
+    """Quiet, after the day."""
+
+
 class EarlierPanel(VerticalScroll, can_focus=False):
     """A quiet list. It never takes the focus: keys of the screen and the mouse wheel scroll it."""
 
@@ -68,7 +80,7 @@ class EarlierPanel(VerticalScroll, can_focus=False):
     def __init__(self, reading: Reading) -> None:
         super().__init__()
         self._reading = reading
-        self._answers: Sequence[Earlier] | None = None
+        self._found: tuple[Beside, ...] = ()
         self._word = ""
 
     def look_up(self, draft: Draft, question: Question | None) -> None:
@@ -91,7 +103,7 @@ class EarlierPanel(VerticalScroll, can_focus=False):
 
     def empty(self) -> None:
         """Drops every text."""
-        self._answers, self._word = None, ""
+        self._found, self._word = (), ""
         for line in self.query(Static):
             line.update("")
 
@@ -131,25 +143,35 @@ class EarlierPanel(VerticalScroll, can_focus=False):
 
     # -------------------------------------------------------------- inside
 
+    def find(self, draft: Draft) -> list[Beside]:
+        """Gives what to show beside the question where `draft` is. This reads pages: it is done in a thread."""
+        return [
+            Beside(answer.text, answer.date, " · ".join(filter(None, (answer.theme, answer.item))))
+            for answer in _earlier_answers(self._reading, draft)
+        ]
+
+    def heading(self) -> str:
+        """Gives what it is."""
+        return _("Earlier answers")
+
+    def nothing(self) -> str:
+        """Gives what to say if nothing was found."""
+        return _("Nothing yet: this is the first time you answer this question.")
+
     async def _look_up(self, draft: Draft) -> None:
-        """Looks them up in a thread; whatever is wrong is said in their place."""
+        """Looks it up in a thread; whatever is wrong is said in its place."""
         try:
-            found = await AppRunner(self).in_thread(lambda: _earlier_answers(self._reading, draft))
+            found = await AppRunner(self).in_thread(lambda: self.find(draft))
         except KwetsbaarError as error:
             self._word = sentence(error)
         else:
-            self._answers, self._word = tuple(found), ""
+            self._found, self._word = tuple(found), ""
         await self._fill()
         self.scroll_home(animate=False)
 
     async def _fill(self) -> None:
-        lines = [_line("", "earlier--head")]
-        if self._answers:
-            for answer in self._answers:
-                when = " · ".join(filter(None, (day(answer.date), answer.theme, answer.item)))
-                lines += [_line(when, "earlier--when"), _line(answer.text, "earlier--text")]
-        else:
-            lines.append(_line(self._word or _nothing(), "earlier--word"))
+        found = [line for one in self._found for line in _lines(one)]
+        lines = [_line("", "earlier--head"), *(found or [_line(self._word or self.nothing(), "earlier--word")])]
         with self.app.batch_update():
             await self.remove_children()
             await self.mount_all(lines)
@@ -163,7 +185,7 @@ class EarlierPanel(VerticalScroll, can_focus=False):
     def _name_keys(self) -> None:
         keys = "   alt+↑ alt+↓" if self.show_vertical_scrollbar else ""
         for head in self.query(".earlier--head").results(Static):
-            head.update(Content.assemble((_("Earlier answers"), "bold"), keys))
+            head.update(Content.assemble((self.heading(), "bold"), keys))
 
 
 def cells_beside(width: int) -> int:
@@ -177,9 +199,12 @@ def cells_beside(width: int) -> int:
     return max(_NARROWEST + _GAP, min(width - _COLUMN, _WIDEST + _GAP))
 
 
+def _lines(beside: Beside) -> list[Static]:
+    if beside.day is None:
+        return [_line(f"– {beside.text}", "earlier--one")]
+    when = " · ".join(filter(None, (day(beside.day), beside.about)))
+    return [_line(when, "earlier--when"), _line(beside.text, "earlier--text")]
+
+
 def _line(text: str, kind: str) -> Static:
     return Static(text, classes=kind, markup=False)
-
-
-def _nothing() -> str:
-    return _("Nothing yet: this is the first time you answer this question.")

@@ -8,14 +8,13 @@ from kwetsbaar.core import keeping
 from kwetsbaar.tui.session.result import Discarded, Kept, PutAway
 
 if TYPE_CHECKING:
-    from kwetsbaar.journal.writing import Writing
-    from kwetsbaar.tui.session.saving import DraftSaver
+    from kwetsbaar.tui.session.saving import DraftSaver, Keeper
 
 
 class Ending:
     """Ends a session. Whatever fails raises its error, and leaves the session and its draft as they were."""
 
-    def __init__(self, saver: DraftSaver, writing: Writing) -> None:
+    def __init__(self, saver: DraftSaver, writing: Keeper) -> None:
         self._saver = saver
         self._writing = writing
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Session
+    from kwetsbaar.journal.page import Page
 
 T = TypeVar("T")
 
@@ -29,6 +30,19 @@ SOON: Final = 1.5
 
 AGAIN: Final = 5.0
 """Seconds between a save that failed and the next try, if nobody asks for one before."""
+
+
+class Keeper(Protocol):
+    """Where drafts and pages go: the writing of a journal, or nowhere while a pack is tried out."""
+
+    def save_draft(self, draft: Draft) -> Draft:
+        """Saves, and gives the draft as it was written."""
+
+    def keep(self, draft: Draft) -> Page:
+        """Makes it a page."""
+
+    def discard(self, draft: Draft) -> None:
+        """Throws it away."""
 
 
 class Stoppable(Protocol):

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from kwetsbaar.core.draft import Draft
     from kwetsbaar.core.session import Session
     from kwetsbaar.journal.reading import Reading
-    from kwetsbaar.journal.writing import Writing
     from kwetsbaar.tui.returning import Way
     from kwetsbaar.tui.session.kinds import AnswerWidget
     from kwetsbaar.tui.session.kinds.next_ import NextAnswer
     from kwetsbaar.tui.session.result import SessionResult
+    from kwetsbaar.tui.session.saving import Keeper
     from kwetsbaar.tui.session.showing import Flags
 
 
@@ -48,6 +48,7 @@ class SessionScreen(ShowingScreen):
         key("ctrl+n", "next", msg("Next"), priority=True),
         key("ctrl+r", "back", msg("Back"), priority=True),
         key("ctrl+o", "skip", msg("Skip"), priority=True),
+        key("f8", "helped", msg("What helped?")),  # before the next ones, so that it is named where room is scarce
         key("ctrl+q", "leave", msg("Enough for now"), priority=True),
         key("ctrl+g", "earlier", msg("Earlier answers")),
         key("ctrl+s", "save", msg("Save now"), priority=True),
@@ -63,7 +64,7 @@ class SessionScreen(ShowingScreen):
     ]
 
     def __init__(
-        self, draft: Draft, writing: Writing, *, reading: Reading | None = None, flags: Flags | None = None
+        self, draft: Draft, writing: Keeper, *, reading: Reading | None = None, flags: Flags | None = None
     ) -> None:
         """Goes on with `draft`. Without `reading` there are no earlier answers to see, without `flags` no names."""
         super().__init__(draft, writing, reading, flags)
@@ -124,7 +125,7 @@ class SessionScreen(ShowingScreen):
                 return not session.at_end or self._saver.unsaved
             case "timer":
                 return self.query_one(TimerLine).minutes is not None
-            case "earlier" | "move_earlier":
+            case "earlier" | "move_earlier" | "helped":
                 return self._may_look_back(action)
             case _:
                 return True
@@ -133,6 +134,8 @@ class SessionScreen(ShowingScreen):
         session = self._walk.session
         if action == "move_earlier":
             return bool(self.query(EarlierPanel))
+        if action == "helped":
+            return self._offers_help
         return self._reading is not None and session.at is not None and session.form(session.at) is not None
 
     async def action_next(self) -> None:

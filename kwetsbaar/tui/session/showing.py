@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
 
 from kwetsbaar import i18n
+from kwetsbaar.core.offering import is_offered
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.frame import Column, FramedScreen
@@ -17,6 +19,7 @@ from kwetsbaar.tui.session.actions import Action, ActionRow
 from kwetsbaar.tui.session.asked import Asked
 from kwetsbaar.tui.session.closing import Closing
 from kwetsbaar.tui.session.earlier import BESIDE_FROM, EarlierPanel, Move
+from kwetsbaar.tui.session.helped import HelpedPanel
 from kwetsbaar.tui.session.kinds import AnswerWidget, answer_widget
 from kwetsbaar.tui.session.kinds.rows import ChoiceRows
 from kwetsbaar.tui.session.result import SessionResult
@@ -27,6 +30,7 @@ from kwetsbaar.tui.session.walk import Walk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual._path import CSSPathType
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.geometry import Size
@@ -35,17 +39,20 @@ if TYPE_CHECKING:
     from kwetsbaar.core.flagging import Flagged
     from kwetsbaar.core.session import Question, Session
     from kwetsbaar.journal.reading import Reading
-    from kwetsbaar.journal.writing import Writing
+    from kwetsbaar.tui.frame import Kind
+    from kwetsbaar.tui.session.saving import Keeper
 
 _NEXT: Final = Action("next", msg("Next"))
 _BACK: Final = Action("back", msg("Back"))
 _SKIP: Final = Action("skip", msg("Skip"))
-_LEAVE: Final = Action("leave", msg("Enough for now"))
+_HELPED: Final = Action("helped", msg("What helped you before?"))
 _FINISH: Final = Action("finish", msg("To the end"))
 _TALK: Final = Action("talk", msg("Someone to talk to"))
 
 Flags: TypeAlias = "Callable[[Session], tuple[Flagged, ...]]"
 """Looks for real names of clients in what is about to be kept, in a thread."""
+STYLE: Final = Path(__file__).with_name("screen.tcss")
+"""How a question looks."""
 
 READ_ONLY: Final = ("say", "part", "pause")
 """Kinds without a field: the row below them has the focus from the start."""
@@ -54,12 +61,14 @@ READ_ONLY: Final = ("say", "part", "pause")
 class ShowingScreen(FramedScreen[SessionResult]):
     """Shows where a walk is. It holds nothing that the session does not."""
 
-    CSS_PATH = "screen.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = STYLE
+    LEAVE: ClassVar[Action] = Action("leave", msg("Enough for now"))
+    """What the row calls going away."""
 
     alone: reactive[bool] = reactive(False, bindings=True)
     """Whether only the question and the text are shown."""
 
-    def __init__(self, draft: Draft, writing: Writing, reading: Reading | None, flags: Flags | None = None) -> None:
+    def __init__(self, draft: Draft, writing: Keeper, reading: Reading | None, flags: Flags | None = None) -> None:
         super().__init__()
         self._reading = reading
         self._flags = flags
@@ -76,6 +85,12 @@ class ShowingScreen(FramedScreen[SessionResult]):
             runner=AppRunner(self),
             told=self._told,
         )
+
+    def say(self, message: str, *, kind: Kind = "quiet") -> None:
+        """Shows a message in the place of the row below the answer, so that nothing moves; a long one takes more."""
+        super().say(message, kind=kind)
+        self.set_class(bool(message), "-told")
+        self._fit_soon()
 
     def _told(self, state: SaveState) -> None:
         if self.is_attached:
@@ -133,6 +148,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
         if not self.is_attached:  # it went meanwhile
             return
         self._offer(question)
+        if not self._offers_help:
+            await self._hide_earlier(HelpedPanel)
         self._focus_answer()
         self._look_up_earlier()
         if question is None:
@@ -217,9 +234,11 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._asked.settle()
         row, answer = self.query_one("#row", ActionRow), self._asked.answer
         ways = answer.ways() if answer else ()
-        actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _LEAVE, _TALK]
+        actions = [_NEXT, *ways, _BACK, _SKIP, _FINISH, _HELPED, self.LEAVE, _TALK]
         if not self._walk.edits:
             actions.remove(_FINISH)
+        if not self._offers_help:
+            actions.remove(_HELPED)
         if self._walk.session.at_start and not (answer and answer.inside):
             actions.remove(_BACK)
         if question is None or question.form is None:
@@ -246,6 +265,8 @@ class ShowingScreen(FramedScreen[SessionResult]):
         """Shows the row while it has the focus."""
         row = self.query_one("#row", ActionRow)
         row.set_class(row.has_focus, "-shown")
+        if self.has_class("-told"):
+            self._fit_soon()
 
     async def on_action_row_taken(self, event: ActionRow.Taken) -> None:
         """Does what was taken."""
@@ -296,13 +317,27 @@ class ShowingScreen(FramedScreen[SessionResult]):
 
     async def action_earlier(self) -> None:
         """Shows what was answered to this question before, or hides it."""
-        if self.query(EarlierPanel):
-            await self._hide_earlier()
-        elif self._reading is not None:
-            await self.query_one("#frame-body").mount(EarlierPanel(self._reading))
+        await self._toggle(EarlierPanel)
+
+    async def action_helped(self) -> None:
+        """Shows what helped the person before, or hides it."""
+        await self._toggle(HelpedPanel)
+
+    async def _toggle(self, wanted: type[EarlierPanel]) -> None:
+        """Shows a panel, in the place of another one if that is there, or hides it."""
+        shown = [type(panel) for panel in self.query(EarlierPanel)]
+        await self._hide_earlier()
+        if shown != [wanted] and self._reading is not None:
+            await self.query_one("#frame-body").mount(wanted(self._reading))
             self._look_up_earlier()
         self.refresh_bindings()
         self._fit_soon()
+
+    @property
+    def _offers_help(self) -> bool:
+        """Whether the person is past a no or a not yet, so that what helped before may be asked for."""
+        session = self._walk.session
+        return self._reading is not None and not session.at_end and is_offered(session)
 
     def action_move_earlier(self, how: Move) -> None:
         """Scrolls them; the cursor stays in the text."""
@@ -313,7 +348,7 @@ class ShowingScreen(FramedScreen[SessionResult]):
         for panel in self.query(EarlierPanel):
             panel.look_up(self._saver.draft.with_session(session), session.question())
 
-    async def _hide_earlier(self) -> None:
-        for panel in self.query(EarlierPanel):
+    async def _hide_earlier(self, kind: type[EarlierPanel] = EarlierPanel) -> None:
+        for panel in self.query(kind):
             panel.leave()
-        await self.query(EarlierPanel).remove()
+        await self.query(kind).remove()

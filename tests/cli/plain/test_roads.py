@@ -60,7 +60,7 @@ NO = (
     """
 can_i = "no"
 heavy = "the money"
-no_path = "stay"
+no_path = "declined"
 stay_why = "people around me"
 let_go = [{ item = "the room", status = "not_yet" }]
 who = "nobody"

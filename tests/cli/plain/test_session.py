@@ -109,6 +109,33 @@ def test_earlier_answers(sitting: Sitting, places: Places) -> None:
     assert "22 Nov 2026:\neen zin\n" in sitting.said
 
 
+HEAVY = """
+[[step]]
+id = "helps"
+kind = "list"
+tag = "resource"
+ask = "What helps?"
+[[step]]
+id = "sure"
+kind = "choice"
+measure = "key_question"
+ask = "Can I?"
+options = [{ id = "yes", en = "Yes" }, { id = "not_yet", en = "Not yet" }]
+[[step]]
+id = "then"
+ask = "And then?"
+"""
+
+
+def test_after_a_not_yet_a_word_tells_what_helped_before(sitting: Sitting) -> None:
+    offer = "/helped tells what helped you before"
+    assert sitting.with_pack(HEAVY, "my sister", "the garden", ".", "yes", "so", ".", KEEP) == 0
+    assert offer not in sitting.said
+    assert sitting.with_pack(HEAVY, "/skip", "not yet", "/back", "not yet", "/hielp", "/enough") == 0
+    assert sitting.said.count(offer) == 1
+    assert sitting.said.index(offer) < sitting.said.index("– my sister\n– the garden\n")
+
+
 # ------------------------------------------------------------------ saving
 
 

@@ -30,6 +30,11 @@ def panel(seat: Seat) -> list[str]:
     return [str(line.render()) for line in seat.screen.query("EarlierPanel Static").results() if line.display]
 
 
+def drawn(seat: Seat) -> str:
+    """Gives what stands on the screen."""
+    return "\n".join(strip.text for strip in seat.screen._compositor.render_strips())
+
+
 async def filled(seat: Seat) -> list[str]:
     await seat.until(lambda: panel(seat))
     return panel(seat)
@@ -58,6 +63,18 @@ async def test_earlier_answers_stand_beside_the_question_the_newest_first(journa
         await seat.press("ctrl+g")
         assert panel(seat) == []
         assert (seat.app.focused, field.text) == (field, "half")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_cursor_of_a_long_text_stays_in_sight_above_them(journal: Journal, size: tuple[int, int]) -> None:
+    asked = pack(*PACK)
+    write(journal, asked, LONG)
+    async with seated(journal.writing.begin(asked, "en"), journal.writing, size, reading=journal.reading) as seat:
+        await seat.paste(LONG + "\nhier")
+        await seat.press("ctrl+g")
+        await filled(seat)
+        await seat.settle()
+        assert "hier" in drawn(seat)
 
 
 async def test_it_follows_the_question_and_rests_where_there_is_nothing_to_answer(journal: Journal) -> None:
@@ -167,6 +184,19 @@ async def test_only_the_question_and_the_text(journal: Journal) -> None:
         assert seat.app.focused is seat.field
         await seat.press("f4", "f4")
         assert seat.visible("#frame-head")
+
+
+LONG = "\n".join(f"regel {number}" for number in range(60))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_alone_with_a_long_text_the_question_stays_in_sight(size: tuple[int, int]) -> None:
+    async with seated(begun(*PACK), size=size) as seat:
+        await seat.paste(LONG)
+        await seat.press("f4")
+        assert "What touched you?" in drawn(seat)
+        assert "regel 59" in drawn(seat)
+        assert "Esc brings the rest back." in drawn(seat)
 
 
 async def test_alone_it_goes_on_to_the_next_question_and_comes_back_at_the_end() -> None:

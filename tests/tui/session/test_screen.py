@@ -203,6 +203,21 @@ async def test_saved_is_only_said_when_it_is() -> None:
         assert recorder.most_at_once == 1
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_a_message_takes_no_room_from_a_long_text(size: tuple[int, int]) -> None:
+    async with seated(begun(*ALL), size=size) as seat:
+        await seat.paste("\n".join(["regel"] * 60))
+        before = seat.field.region
+        await seat.press("ctrl+s")
+        await seat.until(lambda: seat.said == "Saved.")
+        assert seat.field.region == before
+        assert seat.screen.query_one("#frame-body").max_scroll_y == 0
+        await seat.press("escape")
+        assert seat.visible("#row")
+        await seat.press("escape", "x")
+        assert (seat.said, seat.field.region) == ("", before)
+
+
 async def test_a_screen_that_goes_takes_no_save_with_it() -> None:
     recorder = Recorder(gate=threading.Event())
     async with seated(begun(*ALL), recorder) as seat:

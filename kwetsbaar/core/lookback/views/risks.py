@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core.kinds.outcome import CAME_TRUE, HAPPENED, NO, PARTLY, SAID, UNCLEAR, YES
-from kwetsbaar.core.lookback import ledger
+from kwetsbaar.core.kinds.outcome import HAPPENED, NO, PARTLY, SAID, UNCLEAR, YES
+from kwetsbaar.core.lookback import coped, helping, ledger
 from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Plot, Say
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, msg, plural
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kwetsbaar.core.lookback.blocks import Block
+    from kwetsbaar.core.lookback.coped import Coped
     from kwetsbaar.core.lookback.facts import Plain
-    from kwetsbaar.core.lookback.ledger import Risk
+    from kwetsbaar.core.lookback.ledger import Helped, Risk
     from kwetsbaar.core.lookback.records import Asked, Record
     from kwetsbaar.i18n import Message
 
@@ -27,6 +28,7 @@ ENOUGH: Final = 10
 
 _BAND: Final = 20
 """Chances are taken together by so many per cent."""
+_SURE: Final = 100
 
 
 @dataclass(frozen=True)
@@ -41,25 +43,31 @@ class Band:
     happened: int
     """Of those: how many came, if only in part."""
 
+    @property
+    def last(self) -> int:
+        """The highest chance in it: the next band begins where this one ends."""
+        return self.high if self.high == _SURE else self.high - 1
+
 
 @dataclass(frozen=True)
 class Figures:
-    """What came of the risks. `written` is `open` and all that `came` counts; `came_true` is the four below it."""
+    """What came of the risks. `written` is `open` and all that `came` counts; `coped` counts those that came."""
 
     risks: tuple[Risk, ...] = field(repr=False)
     came: dict[str, int]
     """How many of those looked back on did happen, in part, not, or unclearly, by the word of the outcome."""
     open: int
-    harder: int
-    """Of those that came: how many were harder to handle than was thought."""
-    lighter: int
-    as_thought: int
-    unsaid: int
-    """Of how many one of the two is not known."""
+    """How many nobody looked back on yet."""
+    resting: int
+    """Of those: how many are not to be asked any more."""
+    coped: Coped
+    """How it was to bear what came, if only in part."""
     bands: tuple[Band, ...]
     """Empty as long as there are fewer than `ENOUGH` outcomes with a chance."""
     today: bool
-    """Whether it was told today that something did happen: then there is no chart."""
+    """Whether it was told today that something did happen, if only in part: then there is no chart."""
+    helped: tuple[Helped, ...] = field(default=(), repr=False)
+    """In that case: the person's own words of today about it."""
 
     @property
     def written(self) -> int:
@@ -71,38 +79,23 @@ class Figures:
         """How many of them were looked back on."""
         return self.written - self.open
 
-    @property
-    def came_true(self) -> int:
-        """How many came, if only in part."""
-        return sum(self.came[word] for word in CAME_TRUE)
-
 
 def look(records: Sequence[Record], asked: Asked) -> Figures:
     """Counts."""
     risks = tuple(ledger.risks_of(records, asked))
     told = [risk.outcome for risk in risks if risk.outcome]
     came = Counter(outcome.happened for outcome in told)
-    compared = Counter(_compared(risk) for risk in risks if risk.came_true)
+    today = ledger.told_on(risks, asked.today)
     return Figures(
         risks=risks,
         came={word: came[word] for word in HAPPENED},
         open=len(risks) - len(told),
-        harder=compared["harder"],
-        lighter=compared["lighter"],
-        as_thought=compared["as_thought"],
-        unsaid=compared["unsaid"],
+        resting=sum(risk.rests for risk in risks),
+        coped=coped.coped_of(risks),
         bands=_bands(risks),
-        today=any(outcome.happened == YES and outcome.day == asked.today for outcome in told),
+        today=bool(today),
+        helped=ledger.helped(records, today),
     )
-
-
-def _compared(risk: Risk) -> str:
-    coped = risk.outcome.coped if risk.outcome else None
-    if coped is None or risk.handle is None:
-        return "unsaid"
-    if coped == risk.handle:
-        return "as_thought"
-    return "harder" if coped < risk.handle else "lighter"
 
 
 def _bands(risks: Sequence[Risk]) -> tuple[Band, ...]:
@@ -113,7 +106,7 @@ def _bands(risks: Sequence[Risk]) -> tuple[Band, ...]:
     ]
     if len(known) < ENOUGH:
         return ()
-    grouped = groupby(sorted(known), key=lambda one: min(one[0] // _BAND, 100 // _BAND - 1))
+    grouped = groupby(sorted(known), key=lambda one: min(one[0] // _BAND, _SURE // _BAND - 1))
     return tuple(_band(number, [*group]) for number, group in grouped)
 
 
@@ -132,13 +125,9 @@ def data(figures: Figures) -> dict[str, Plain]:
         "written": figures.written,
         "looked_back": figures.looked,
         "open": figures.open,
+        "resting": figures.resting,
         "happened": dict(figures.came),
-        "coping": {
-            "harder": figures.harder,
-            "lighter": figures.lighter,
-            "as_thought": figures.as_thought,
-            "unsaid": figures.unsaid,
-        },
+        "coping": figures.coped.data(),
         "calibration": [
             {"from": band.low, "to": band.high, "chance": band.chance, "risks": band.looked, "happened": band.happened}
             for band in figures.bands
@@ -157,6 +146,7 @@ def _risk_data(risk: Risk) -> Plain:
         "willing": risk.willing or None,
         "handle": risk.handle,
         "date": risk.date.isoformat() if risk.date else None,
+        "resting": risk.rests,
         "happened": outcome.happened if outcome else None,
         "coped": outcome.coped if outcome else None,
         "note": (outcome.note or None) if outcome else None,
@@ -170,12 +160,14 @@ def _risk_data(risk: Risk) -> Plain:
 def shown(figures: Figures, language: str) -> tuple[Block, ...]:
     """Gives the sentences, the counts as bars, from ten outcomes on the plot, and the risks themselves.
 
-    On the day on which it was told that something happened there is no chart, and what helped stands there.
+    On the day on which it was told that something happened there is no chart, and what helped comes before any count.
     """
     if not figures.written:
         return (Say(_NOTHING.in_language(language)),)
-    charts = [] if figures.today else [*_bars(figures, language), *_plot(figures, language)]
-    return (Say(sentence(figures, language)), *charts, *_list(figures, language))
+    said = Say(sentence(figures, language))
+    if figures.today:
+        return (*helping.first(figures.helped, language), said, *_list(figures, language))
+    return (said, *_bars(figures, language), *_plot(figures, language), *_list(figures, language))
 
 
 _NOTHING: Final = msg(
@@ -190,10 +182,7 @@ def sentence(figures: Figures, language: str) -> str:
         return msg("{written}. How it went is not known yet.", written=written).in_language(language)
     looked = plural("you looked back on {n}", "you looked back on {n}", figures.looked)
     told = msg("{written}; {looked}: {came}.", written=written, looked=looked, came=", ".join(_came(figures, language)))
-    if not figures.came_true:
-        return told.in_language(language)
-    coped = msg("When it happened: {said}.", said=", ".join(_coped(figures, language)))
-    return f"{told.in_language(language)} {coped.in_language(language)}"
+    return f"{told.in_language(language)} {coped.sentence(figures.coped, language)}".rstrip()
 
 
 def _came(figures: Figures, language: str) -> Iterator[str]:
@@ -201,34 +190,12 @@ def _came(figures: Figures, language: str) -> Iterator[str]:
     came = figures.came
     for count in (
         plural("{n} did not happen", "{n} did not happen", came[NO]),
-        plural("{n} did a little", "{n} did a little", came[PARTLY]),
+        plural("{n} happened a little", "{n} happened a little", came[PARTLY]),
         plural("{n} did happen", "{n} did happen", came[YES]),
         plural("{n} is unclear", "{n} are unclear", came[UNCLEAR]),
     ):
         if count.values["n"]:
             yield count.in_language(language)
-
-
-def _coped(figures: Figures, language: str) -> Iterator[str]:
-    """Gives how it was to bear, beside what was thought; those of nothing are left out."""
-    if figures.harder and figures.lighter:
-        harder = plural("{n} time harder", "{n} times harder", figures.harder)
-        lighter = plural("{n} time easier", "{n} times easier", figures.lighter)
-        yield msg("{harder}, {lighter} than you thought", harder=harder, lighter=lighter).in_language(language)
-    elif figures.harder:
-        yield plural(
-            "{n} time harder than you thought", "{n} times harder than you thought", figures.harder
-        ).in_language(language)
-    elif figures.lighter:
-        yield plural(
-            "{n} time easier than you thought", "{n} times easier than you thought", figures.lighter
-        ).in_language(language)
-    if figures.as_thought:
-        yield plural("{n} time as you thought", "{n} times as you thought", figures.as_thought).in_language(language)
-    if figures.unsaid:
-        yield plural("{n} time you did not compare", "{n} times you did not compare", figures.unsaid).in_language(
-            language
-        )
 
 
 _BARS: Final = (
@@ -237,14 +204,17 @@ _BARS: Final = (
     (YES, msg("did happen")),
     (UNCLEAR, msg("unclear")),
 )
+_OPEN: Final = msg("still open")
+_RESTS: Final = msg("left to rest")
 
 
 def _bars(figures: Figures, language: str) -> Iterator[Block]:
     """Gives the counts; with nothing looked back on there is nothing to compare."""
     if figures.looked:
         bars = [Bar(label.in_language(language), figures.came[word]) for word, label in _BARS if figures.came[word]]
-        if figures.open:
-            bars.append(Bar(msg("still open").in_language(language), figures.open, quiet=True))
+        for label, count in ((_OPEN, figures.open - figures.resting), (_RESTS, figures.resting)):
+            if count:
+                bars.append(Bar(label.in_language(language), count, quiet=True))
         yield Bars(tuple(bars))
 
 
@@ -261,17 +231,16 @@ def _plot(figures: Figures, language: str) -> Iterator[Block]:
         up_ticks=((0, "0%"), (50, "50%"), (100, "100%")),
         diagonal=msg("as likely as it seemed").in_language(language),
     )
-    for band in figures.bands:
-        yield Say(_band_said(band).in_language(language), quiet=True)
+    yield Say("\n".join(_band_said(band).in_language(language) for band in figures.bands), quiet=True)
 
 
 def _band_said(band: Band) -> Message:
     return plural(
-        "{low} to {high}%: {n} risk, of which {happened} came.",
-        "{low} to {high}%: {n} risks, of which {happened} came.",
+        "seemed {low} to {high}% likely: {n} risk, of which {happened} came",
+        "seemed {low} to {high}% likely: {n} risks, of which {happened} came",
         band.looked,
         low=band.low,
-        high=band.high,
+        high=band.last,
         happened=band.happened,
     )
 
@@ -283,11 +252,16 @@ def _list(figures: Figures, language: str) -> Iterator[Block]:
 
 def _item(risk: Risk, language: str) -> Item:
     outcome = risk.outcome
-    came = SAID[outcome.happened] if outcome else msg("still open")
-    parts = [came.in_language(language)]
+    said = [SAID[outcome.happened] if outcome else _RESTS if risk.rests else _OPEN]
     if risk.chance is not None:
-        parts.append(msg("seemed {chance}% likely", chance=risk.chance).in_language(language))
-    return Item(day(risk.day, language), risk.text, " · ".join(parts), page=outcome.page if outcome else risk.page)
+        said.append(msg("seemed {chance}% likely", chance=risk.chance))
+    if risk.came_true and (both := coped.thought_and_was(risk)):
+        said.append(both)
+    if risk.date and not outcome and not risk.rests:
+        said.append(msg("to look back on from {day}", day=day(risk.date, language)))
+    own = [f"‘{outcome.note}’"] if outcome and outcome.note else []
+    tail = " · ".join([*(message.in_language(language) for message in said), *own])
+    return Item(day(risk.day, language), risk.text, tail, page=outcome.page if outcome else risk.page)
 
 
 VIEW: Final = View(

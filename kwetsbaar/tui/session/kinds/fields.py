@@ -133,6 +133,11 @@ class TextField(TextArea):
         """Takes the cursor away."""
         self._draw_anew()
 
+    def on_resize(self) -> None:
+        """Keeps the cursor in sight where there is less room."""
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_cursor_visible)
+
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """Keeps to itself that the cursor moved: nobody listens, and each key would tell it to all that lie round."""
         event.stop()
