@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.page import PageScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 from tests.conftest import Clock
-from tests.tui.conftest import Opened, settle, shown
+from tests.tui.conftest import Opened, settle, shown, until
 
 ALLES = """
 title = "Alles"
@@ -189,6 +190,43 @@ async def test_forgetting_that_fails_halfway_says_so_and_can_be_done_again(
         await settle(pilot)
         assert "forgotten in this folder" in shown(pilot)
     assert journal.reading.cards() == []
+
+
+@pytest.mark.usefixtures("unlocking")
+async def test_a_lock_while_it_is_forgotten_waits_for_one_page_and_it_can_be_done_again(
+    opened: Opened, journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        keep(journal, "Wilg", f"keer {n}")
+    purge, reached, go_on = Deleting.purge, threading.Event(), threading.Event()
+
+    def slow(deleting: Deleting, page: Page | str) -> None:
+        reached.set()
+        assert go_on.wait(60)
+        purge(deleting, page)
+
+    async with opened() as pilot:
+        await pilot.press(*TO_WILG, "f")
+        await settle(pilot)
+        with monkeypatch.context() as patched:
+            patched.setattr(Deleting, "purge", slow)
+            await pilot.press("f", "down", "enter")
+            await until(reached.is_set)
+            await pilot.press("ctrl+l")
+            await pilot.pause()
+            assert shown(pilot).strip() == ""
+            go_on.set()
+            await settle(pilot)
+        assert len([*(folder / "entries").iterdir()]) == 2
+        await pilot.press("x", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ClientScreen)
+        await pilot.press("f")
+        await settle(pilot)
+        await pilot.press("f", "down", "enter")
+        await settle(pilot)
+        assert "forgotten in this folder" in shown(pilot)
+    assert [*(folder / "entries").iterdir()] == []
 
 
 async def test_past_its_day_one_quiet_line_at_home_opens_the_client(

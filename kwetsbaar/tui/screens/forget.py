@@ -56,7 +56,7 @@ class ForgetScreen(WorkingScreen[str]):
         self._alias = alias
         self._memory: Memory | None = None
         self._kept: Page | None = None
-        self._done = False
+        self._done = self._stale = False
 
     def compose_column(self) -> ComposeResult:
         """Shows what there is, or what was there and is gone."""
@@ -83,6 +83,11 @@ class ForgetScreen(WorkingScreen[str]):
         self.set_texts()
         self._look()
 
+    def on_screen_resume(self) -> None:
+        """Looks anew if it was stopped under another screen, as when a lock could not be."""
+        if self._stale:
+            self._look()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Nothing can be chosen before all is shown, nor after it is done."""
         ready = self._memory is not None and not self.working and not self._done
@@ -108,7 +113,7 @@ class ForgetScreen(WorkingScreen[str]):
     # -------------------------------------------------------------- looking
 
     def _look(self) -> None:
-        self._memory = None
+        self._memory, self._stale = None, False
         self.run_worker(self._looked(), group="work", exclusive=True)
 
     async def _looked(self) -> None:
@@ -120,11 +125,18 @@ class ForgetScreen(WorkingScreen[str]):
             return
         if not self.is_attached:
             return
-        if memory is None:  # stopped
-            self.go_back()
+        if memory is None:
+            self._stopped()
             return
         self._memory = memory
         await self._show()
+
+    def _stopped(self) -> None:
+        """Goes back if a person wanted that; under a lock it stays as it is."""
+        if self.is_current:
+            self.go_back()
+        else:
+            self._stale = True
 
     async def _show(self) -> None:
         await self.query_one(Column).recompose()
@@ -180,7 +192,9 @@ class ForgetScreen(WorkingScreen[str]):
         if not self.is_attached:
             return
         if done is None:
-            self._look()
+            self._stale = True
+            if self.is_current:
+                self._look()
             return
         (self._kept,), self._done = done, True
         await self._show()
