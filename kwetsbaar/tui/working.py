@@ -31,7 +31,10 @@ class Stopped(Exception):
 class WorkingScreen(ReadingScreen[T]):
     """Does one long thing at a time. Esc stops it, and a lock waits until it has stopped."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "step_up", msg("Back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "stop", msg("Stop")),
+        key("escape", "step_up", msg("Back")),
+    ]
 
     class Progress(Message):
         """So much is done."""
@@ -74,14 +77,15 @@ class WorkingScreen(ReadingScreen[T]):
         self._stops = True
         await self._resting.wait()
 
-    def action_step_up(self) -> None:
-        """Stops what is being done; else goes back."""
-        if self.working:
-            self._stops = True
-        else:
-            self.go_back()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Esc stops what is being done; else it goes back."""
+        return self.working if action == "stop" else not self.working if action == "step_up" else True
 
-    def go_back(self) -> None:
+    def action_stop(self) -> None:
+        """Stops what is being done."""
+        self._stops = True
+
+    def action_step_up(self) -> None:
         """Goes back."""
         self.dismiss(None)
 

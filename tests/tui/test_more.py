@@ -237,10 +237,12 @@ async def test_esc_stops_it_and_says_what_stays(
         await settle(pilot)
         await pilot.press("enter")
         await until(reached.is_set)
+        await until(lambda: "esc Stop" in shown(pilot) and "Saved: 0 of 12" in shown(pilot))
         await pilot.press("escape")
         go_on.set()
         await settle(pilot)
         assert isinstance(pilot.app.screen, ImportScreen)
+        assert "esc Back" in shown(pilot)
         assert "Stopped. What is saved stays" in shown(pilot)
         assert "4 pages were brought in." in shown(pilot)
     assert journal.reading.count() == 4

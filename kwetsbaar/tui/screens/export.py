@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.widgets import OptionList, Static
@@ -15,7 +15,6 @@ from kwetsbaar.core import query
 from kwetsbaar.errors import KwetsbaarError, UsageError
 from kwetsbaar.i18n import Message, _, msg, plural
 from kwetsbaar.text import clean_line
-from kwetsbaar.tui.frame import key
 from kwetsbaar.tui.returning import ToScreen
 from kwetsbaar.tui.rows import Row, Rows
 from kwetsbaar.tui.saying import complain
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from kwetsbaar.core.query import Where
     from kwetsbaar.journal import Journal
@@ -66,7 +64,6 @@ class ExportScreen(WorkingScreen[str]):
     """The forms, and what came of it."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "step_up", msg("Back"))]
 
     def __init__(self, journal: Journal, clock: Clock) -> None:
         super().__init__()

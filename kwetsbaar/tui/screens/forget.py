@@ -44,7 +44,6 @@ class ForgetScreen(WorkingScreen[str]):
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("escape", "step_up", msg("Back")),
         key("f,delete", "forget", msg("Forget")),
         key("o", "mentions", msg("The pages that stay")),
     ]
@@ -88,14 +87,14 @@ class ForgetScreen(WorkingScreen[str]):
         if self._stale:
             self._look()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be chosen before all is shown, nor after it is done."""
         ready = self._memory is not None and not self.working and not self._done
         if action == "mentions":
             return ready and bool(self._memory and self._memory.mentions)
-        return ready if action == "forget" else True
+        return ready if action == "forget" else super().check_action(action, parameters)
 
-    def go_back(self) -> None:
+    def action_step_up(self) -> None:
         """Goes back, with what is to be said if it is done."""
         self.dismiss(_("‘{alias}’ is forgotten in this folder.", alias=self._alias) if self._done else None)
 
@@ -134,7 +133,7 @@ class ForgetScreen(WorkingScreen[str]):
     def _stopped(self) -> None:
         """Goes back if a person wanted that; under a lock it stays as it is."""
         if self.is_current:
-            self.go_back()
+            self.action_step_up()
         else:
             self._stale = True
 

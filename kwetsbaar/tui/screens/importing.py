@@ -57,7 +57,6 @@ class ImportScreen(WorkingScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+n,enter", "bring", msg("Bring in")),
         key("w", "unlock", msg("Open with a passphrase")),
-        key("escape", "step_up", msg("Back")),
     ]
 
     def __init__(self, journal: Journal) -> None:
@@ -92,13 +91,15 @@ class ImportScreen(WorkingScreen[str]):
         self.set_texts()
         self.app.push_screen(FieldScreen(_PATH, self._looker()), self._looked)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There must be something to bring in, or to open."""
         brought = self._brought
         waits = brought is not None and not self.working and not self._ended
         if action == "bring":
             return waits and bool(brought and brought.new)
-        return waits and bool(brought and brought.locked) if action == "unlock" else True
+        if action == "unlock":
+            return waits and bool(brought and brought.locked)
+        return super().check_action(action, parameters)
 
     def show_progress(self, done: int, total: int) -> None:
         """Says how far it is."""
@@ -149,6 +150,7 @@ class ImportScreen(WorkingScreen[str]):
         """Saves what is new."""
         if self._brought is not None:
             self.say("")
+            self.where_text = ""
             self.run_worker(self._bring(self._brought), group="work", exclusive=True)
 
     async def _bring(self, brought: Brought) -> None:
@@ -181,8 +183,7 @@ class ImportScreen(WorkingScreen[str]):
         yield Static("\n".join(map(str, self._counts(brought))), id="import-counts", markup=False)
         if brought.new and not self._ended:
             yield Static(_("The first pages"), classes="heading gap", markup=False)
-            first = (f"{day(entry.created)}  {entry.title}" for entry in brought.new[:_FIRST])
-            yield Static("\n".join(first), markup=False)
+            yield Static("\n".join(_first_pages(brought)), markup=False)
         if brought.found.odd:
             yield Static(_("Not understood"), classes="heading gap", markup=False)
             yield Static("\n".join(map(str, _odd(brought))), markup=False)
@@ -201,6 +202,13 @@ class ImportScreen(WorkingScreen[str]):
         if self._ended:
             said.append(msg("What you brought in still lies where it was, as it was."))
         return said
+
+
+def _first_pages(brought: Brought) -> list[str]:
+    """Gives a line for each of the first pages, with their days in a column."""
+    days = [day(entry.created) for entry in brought.new[:_FIRST]]
+    wide = max(map(len, days))
+    return [f"{day_.rjust(wide)}  {entry.title}" for day_, entry in zip(days, brought.new, strict=False)]
 
 
 def _odd(brought: Brought) -> list[Message]:
