@@ -14,7 +14,6 @@ import secrets
 import stat
 import struct
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -312,6 +311,8 @@ def write_all_new(folder: Path, texts: Sequence[tuple[str, bytes]]) -> list[int 
 
 def _all_written(texts: Sequence[bytes], folder: int, stack: ExitStack) -> list[str]:
     """Gives a temporary file for each; what is left of them goes with `stack`. Waiting for a disk takes threads."""
+    from concurrent.futures import ThreadPoolExecutor  # which nothing else needs at the start
+
     left: list[str] = []
     stack.callback(_unlink_all, left, folder)
 

@@ -335,3 +335,42 @@ async def test_where_no_name_was_noted_nothing_is_said(opened: Opened, journal: 
         await pilot.press("ctrl+o", *"met jan gepraat", "ctrl+n", "ctrl+o")
         await settle(pilot)
         assert not pilot.app.screen.query_one("#closing-names").display
+
+
+@pytest.mark.usefixtures("unlocking")
+async def test_a_lock_comes_back_to_a_client_that_was_opened_from_home(
+    opened: Opened, journal: Journal, clock: Clock
+) -> None:
+    keep(journal, "Wilg", "x")
+    journal.forgetting.keep_until("Wilg", clock().date() - timedelta(days=1))
+    async with opened() as pilot:
+        pilot.app.screen.query_one("#home-past").focus()
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        await pilot.press("x", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ClientScreen)
+        assert "Was to be kept until" in shown(pilot)
+
+
+async def test_a_real_name_is_said_before_a_change_is_kept_too(opened: Opened, journal: Journal) -> None:
+    keep(journal, "Wilg", "met Jan")
+    journal.forgetting.note_names("Wilg", ("Jan",))
+    async with opened((80, 30)) as pilot:
+        await pilot.press(*TO_WILG, "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, PageScreen)
+        await pilot.press("e", "down", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, SessionScreen)
+        await pilot.press(*" weer")
+        await pilot.app.screen.run_action("finish")
+        await settle(pilot)
+        assert "Would you like to keep what you changed?" in shown(pilot)
+        assert "real name in it: ‘Jan’ (Wilg), at ‘Wat?’" in shown(pilot)
+        await pilot.press("right", "enter")
+        await settle(pilot)
+        assert "Don't keep it?" in shown(pilot)
+        assert "real name" not in shown(pilot)

@@ -9,6 +9,7 @@ import pytest
 
 from kwetsbaar.journal import Journal, Places, importing
 from kwetsbaar.journal.importing import Brought, Importing, Progress
+from kwetsbaar.storage import stanza
 from kwetsbaar.tui.screens.export import ExportScreen
 from kwetsbaar.tui.screens.field import FieldScreen
 from kwetsbaar.tui.screens.importing import ImportScreen
@@ -259,3 +260,36 @@ async def test_a_lock_comes_back_here(opened: Opened, keys: tuple[str, ...]) -> 
         await pilot.press("x", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, MoreScreen if keys == ("m",) else ExportScreen)
+
+
+async def test_what_lies_there_encrypted_opens_with_its_passphrase(
+    opened: Opened, journal: Journal, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "2024-01-02 open.md").write_text("# Open\nzonder slot")
+    secret = stanza.encrypt(b"# Geheim\nvan slot", "een wachtzin", work_factor=15)
+    (notes / "2024-01-03 dicht.md.age").write_bytes(secret)
+    async with opened() as pilot:
+        await pilot.press(*IMPORT)
+        await settle(pilot)
+        await pilot.press(*str(notes), "enter")
+        await settle(pilot)
+        assert "1 page would be brought in." in shown(pilot)
+        assert "This file is encrypted" in shown(pilot)
+        await pilot.press("w")
+        await settle(pilot)
+        await pilot.press(*"iets anders", "enter")
+        await settle(pilot)
+        assert "This passphrase does not open all of it." in shown(pilot)
+        await pilot.press("w")
+        await settle(pilot)
+        await pilot.press(*"een wachtzin")
+        assert "een wachtzin" not in shown(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "2 pages would be brought in." in shown(pilot)
+        assert "Geheim" in shown(pilot)
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+    assert {card.title for card in journal.reading.cards()} == {"Open", "Geheim"}

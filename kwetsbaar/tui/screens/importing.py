@@ -138,6 +138,7 @@ class ImportScreen(WorkingScreen[str]):
         if brought is not None:
             self._brought = brought
             await self._show()
+            self.say(_("This passphrase does not open all of it.") if brought.locked else "", kind="warn")
 
     async def _show(self) -> None:
         self.set_texts()
