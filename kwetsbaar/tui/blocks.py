@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from kwetsbaar.core import finding
 from kwetsbaar.core.lookback.states import SAID, states_of
-from kwetsbaar.i18n import _
+from kwetsbaar.i18n import _, day
 from kwetsbaar.text import clean_line
 from kwetsbaar.tui.lists import state_said
 from kwetsbaar.tui.told import TOLD
@@ -111,6 +111,11 @@ def shown(page: Page, words: tuple[str, ...] = ()) -> Iterator[Widget]:
     left_out = _("left out of looking back") if entry.hidden else ""
     quiet = [f"{entry.created:%H:%M}", entry.theme, entry.about, state_said(page.state), left_out]
     yield Static(" · ".join(each for each in quiet if each), classes="quiet", markup=False)
+    if entry.received_from is not None:
+        yield Static(_("These are the words of {who}.", who=entry.received_from), classes="quiet", markup=False)
+    for each in entry.shared:
+        who = each.to or _("someone, with a passphrase")
+        yield Static(_("Shared with {who} on {day}.", who=who, day=day(each.when)), classes="quiet", markup=False)
     yield from answers_of(entry, words)
 
 

@@ -113,7 +113,6 @@ class ToScreen:
         "trash",
         "more",
         "people",
-        "open",
         "clients",
         "export",
         "import",

@@ -13,8 +13,8 @@ from kwetsbaar.journal.people import fingerprint
 from kwetsbaar.storage import age
 from tests.conftest import Clock
 
-SAM = age.recipient_of(age.new_identity())
-KIM = age.recipient_of(age.new_identity())
+SAM = "age1hxrmqhuzly6lrejncm4j35jaf93vn6uzph402cl60ws9l9sddp7st6wn6a"
+KIM = "age19mjjln8mr2z70qr589la69xlglz8ac74c3v5hyhaqzx0td50v53qq8vfz2"
 
 
 def test_a_person_is_kept_and_found_by_any_spelling(journal: Journal) -> None:

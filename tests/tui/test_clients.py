@@ -40,7 +40,7 @@ tag = "learning"
 ask = "Wat leerde je?"
 """
 
-TO_CLIENTS = ("m", "enter")
+TO_CLIENTS = ("m", "down", "down", "enter")
 TO_WILG = (*TO_CLIENTS, "enter")
 
 

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from kwetsbaar.journal import Journal, Places, importing
 from kwetsbaar.journal.importing import Brought, Importing, Progress
@@ -15,12 +16,13 @@ from kwetsbaar.tui.screens.field import FieldScreen
 from kwetsbaar.tui.screens.importing import ImportScreen
 from kwetsbaar.tui.screens.leaves import LeavesScreen
 from kwetsbaar.tui.screens.more import ITEMS, MoreScreen
+from kwetsbaar.tui.screens.people import PeopleScreen
 from kwetsbaar.tui.screens.trash import TrashScreen
 from kwetsbaar.tui.screens.unlock import UnlockScreen
 from tests.tui.conftest import Opened, settle, shown, until, write
 
-EXPORT = ("m", "down", "enter")
-IMPORT = ("m", "down", "down", "enter")
+EXPORT = ("m", *["down"] * 3, "enter")
+IMPORT = ("m", *["down"] * 4, "enter")
 JRNL = "".join(f"[2024-01-{n:02} 09:00:00 AM] Dag {n} @werk\nWat er was.\n\n" for n in range(1, 13))
 
 
@@ -53,12 +55,29 @@ async def test_the_list_opens_each_of_its_screens_in_both_languages(opened: Open
         assert isinstance(pilot.app.screen, MoreScreen)
         for item in ITEMS:
             assert str(item.label) in shown(pilot)
-        await pilot.press("down", "ctrl+t")
+        await pilot.press(*["down"] * 3, "ctrl+t")
         await settle(pilot)
         assert "Meenemen" in shown(pilot)
         await pilot.press("down", "down", "enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, TrashScreen)
+
+
+async def test_persons_and_a_sealed_page_are_opened_from_it(opened: Opened, tmp_path: Path) -> None:
+    async with opened() as pilot:
+        await pilot.press("m")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, PeopleScreen)
+        await pilot.press("escape", "down", "enter")
+        await until(lambda: isinstance(pilot.app.screen, FieldScreen))
+        await pilot.press(*str(tmp_path / "nergens.age"), "enter")
+        await until(lambda: "nergens.age" in shown(pilot) and "A moment" not in shown(pilot))
+        assert isinstance(pilot.app.screen, FieldScreen)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, MoreScreen)
 
 
 async def test_the_palette_has_it(opened: Opened) -> None:
@@ -250,8 +269,16 @@ async def test_esc_stops_it_and_says_what_stays(
 
 
 @pytest.mark.usefixtures("unlocking")
-@pytest.mark.parametrize("keys", [("m",), EXPORT, (*EXPORT, "enter")])
-async def test_a_lock_comes_back_here(opened: Opened, keys: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("keys", "screen"),
+    [
+        (("m",), MoreScreen),
+        (("m", "enter"), PeopleScreen),
+        (EXPORT, ExportScreen),
+        ((*EXPORT, "enter"), ExportScreen),
+    ],
+)
+async def test_a_lock_comes_back_here(opened: Opened, keys: tuple[str, ...], screen: type[Screen[None]]) -> None:
     async with opened() as pilot:
         await pilot.press(*keys)
         await settle(pilot)
@@ -259,7 +286,7 @@ async def test_a_lock_comes_back_here(opened: Opened, keys: tuple[str, ...]) -> 
         await settle(pilot)
         await pilot.press("x", "enter")
         await settle(pilot)
-        assert isinstance(pilot.app.screen, MoreScreen if keys == ("m",) else ExportScreen)
+        assert isinstance(pilot.app.screen, screen)
 
 
 async def test_what_lies_there_encrypted_opens_with_its_passphrase(

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from kwetsbaar.core.kinds.revisit import RevisitForm
 from kwetsbaar.core.lookback.states import states_of
@@ -29,25 +29,27 @@ _NAMED: Final = "theme"
 """The measure that names the page; a card has it already."""
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One answer that is collected."""
+class Fact(NamedTuple):
+    """One answer that is collected. A tuple, since of a big journal there are many at once."""
 
     key: str
     """The step's id, or its number as text."""
     kind: str
-    value: Plain = field(repr=False)
+    value: Plain
     """As `Form.told` gives it, with days as ISO 8601."""
     tag: str | None = None
     measure: str | None = None
-    item: str | None = field(default=None, repr=False)
+    item: str | None = None
     """For a step that was repeated: the item that it was about."""
-    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    labels: Mapping[str, str] = MappingProxyType({})
     """What ids in the value are called, in the language of the page, where only the pack knew that."""
-    states: Mapping[str, str] = field(default_factory=dict, repr=False)
+    states: Mapping[str, str] = MappingProxyType({})
     """What became of it, by the text of an item; under "" for an answer that is one text."""
     about: str = ""
     """For a day: the key of the answer that comes back on it."""
+
+    def __repr__(self) -> str:
+        return f"Fact(key={self.key!r}, kind={self.kind!r}, tag={self.tag!r}, measure={self.measure!r})"
 
 
 def packed(entry: Entry) -> str:
@@ -75,8 +77,7 @@ def unpacked(row: list[Plain]) -> Fact:
 def _with_rest(fact: Fact, rest: list[Plain]) -> Fact:
     padded: list[Plain] = [*rest, None, None, None]
     item, labels, states, about = padded[:4]
-    return replace(
-        fact,
+    return fact._replace(
         item=item if isinstance(item, str) else None,
         labels=_texts(labels),
         states=_texts(states),

@@ -16,6 +16,8 @@ from kwetsbaar.tui.rows import Row, Rows
 from kwetsbaar.tui.screens.clients import ClientsScreen
 from kwetsbaar.tui.screens.export import ExportScreen
 from kwetsbaar.tui.screens.importing import ImportScreen
+from kwetsbaar.tui.screens.people import PeopleScreen
+from kwetsbaar.tui.screens.received import receive
 from kwetsbaar.tui.screens.trash import TrashScreen
 
 if TYPE_CHECKING:
@@ -27,8 +29,17 @@ if TYPE_CHECKING:
     from kwetsbaar.journal.writing import Clock
     from kwetsbaar.tui.returning import Way
 
-Opener: TypeAlias = "Callable[[Journal, Clock], FramedScreen[Any]]"
-"""Makes a screen. What it gives back is a sentence to be said, or nothing."""
+Opener: TypeAlias = "Callable[[MoreScreen], None]"
+"""Opens what a row stands for."""
+
+
+def _screen(make: Callable[[Journal, Clock], FramedScreen[Any]]) -> Opener:
+    """Opens a screen; what it gives back is a sentence to be said, or nothing."""
+    return lambda more: more.show(make(more.journal, more.clock))
+
+
+def _receive(more: MoreScreen) -> None:
+    more.run_worker(receive(more, more.journal), group="receive", exclusive=True)
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,7 @@ class Item:
     """One row."""
 
     id: str
-    """As `returning.ToScreen` names the screen, so that a lock comes back to it."""
+    """As `returning.ToScreen` names the screen, if a lock comes back to it."""
     label: Message
     about: Message
     """Quiet, below it."""
@@ -45,24 +56,31 @@ class Item:
 
 ITEMS: Final[tuple[Item, ...]] = (
     Item(
+        "people",
+        msg("Whom you share with"),
+        msg("Persons and their addresses, what went to them, and your own address."),
+        _screen(lambda journal, _clock: PeopleScreen(journal)),
+    ),
+    Item("open", msg("Open a sealed page"), msg("A page that someone gave you."), _receive),
+    Item(
         "clients",
         msg("Clients"),
         msg("For coaches: who you write about, until when you keep that, and forgetting."),
-        ClientsScreen,
+        _screen(ClientsScreen),
     ),
     Item(
         "export",
         msg("Take out"),
         msg("Your pages as plain text: for other programs, on paper, for supervision."),
-        ExportScreen,
+        _screen(ExportScreen),
     ),
     Item(
         "import",
         msg("Bring in"),
         msg("What you wrote elsewhere: jrnl, Day One, a folder of markdown."),
-        lambda journal, _clock: ImportScreen(journal),
+        _screen(lambda journal, _clock: ImportScreen(journal)),
     ),
-    Item("trash", msg("Trash"), msg("What you deleted, until you empty it."), TrashScreen),
+    Item("trash", msg("Trash"), msg("What you deleted, until you empty it."), _screen(TrashScreen)),
 )
 """In the order in which they stand."""
 
@@ -74,8 +92,10 @@ class MoreScreen(FramedScreen[None]):
 
     def __init__(self, journal: Journal, clock: Clock) -> None:
         super().__init__()
-        self._journal = journal
-        self._clock = clock
+        self.journal = journal
+        """What the rows are about."""
+        self.clock = clock
+        """Says what day it is."""
         self._first = 0
 
     def compose_column(self) -> ComposeResult:
@@ -115,7 +135,12 @@ class MoreScreen(FramedScreen[None]):
 
     def _open(self, id_: str) -> None:
         item = next(item for item in ITEMS if item.id == id_)
-        self.app.push_screen(item.opener(self._journal, self._clock), self._said)
+        item.opener(self)
+
+    def show(self, screen: FramedScreen[Any]) -> None:
+        """Opens a screen on the list."""
+        self.say("")
+        self.app.push_screen(screen, self._said)
 
     def _said(self, sentence: str | None) -> None:
         self.say(sentence or "", kind="good")

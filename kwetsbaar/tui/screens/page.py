@@ -19,6 +19,7 @@ from kwetsbaar.journal import State
 from kwetsbaar.journal.reading import trusted
 from kwetsbaar.tui.blocks import Block, shown
 from kwetsbaar.tui.frame import Column, key
+from kwetsbaar.tui.giving import give
 from kwetsbaar.tui.reading import ReadingScreen
 from kwetsbaar.tui.returning import ToDraft, ToPage, ToSame, ToText
 from kwetsbaar.tui.saying import complain, copy_of, said_of
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 _CHANGEABLE: Final = (State.OK, State.ROLLED_BACK, State.COPY)
 """A page in its own place, or beside one. What is not by this journal is shown as it is."""
 
-_WAIT: Final = frozenset({"leaf", "change", "history", "leave_out", "let_in", "delete"})
+_WAIT: Final = frozenset({"leaf", "change", "history", "leave_out", "let_in", "share", "delete"})
 """What cannot be done while an answer is being chosen."""
 
 TO_TRASH: Final = Choice("trash", msg("To the trash"), msg("You can put it back from there."))
@@ -74,6 +75,7 @@ class PageScreen(ReadingScreen[str]):
         key("g", "same", msg("The same question")),
         key("l", "leave_out", msg("Leave out of looking back")),
         key("l", "let_in", msg("Let it count in looking back")),
+        key("s", "share", msg("Share")),
         key("v", "both", msg("Beside the other")),
         key("a", "accept", msg("Accept")),
         key("d,delete", "delete", msg("Delete")),
@@ -154,6 +156,8 @@ class PageScreen(ReadingScreen[str]):
                 means = self._trusted and next(self._answered, None) is not None
             case "leave_out" | "let_in":
                 means = self._trusted and self._left_out == (action == "let_in")
+            case "share":
+                means = self._trusted and not self._is_copy
             case "delete":
                 means = self._page is not None
             case _:
@@ -414,6 +418,19 @@ class PageScreen(ReadingScreen[str]):
         """Goes, since this page was a copy and it is not there any more."""
         if sentence:
             self.dismiss(sentence)
+
+    # -------------------------------------------------------------- sharing
+
+    def action_share(self) -> None:
+        """Seals it, or a part of it, for someone."""
+        if self._page is not None:
+            self.run_worker(self._shared(self._page), group=OPENS, exclusive=True)
+
+    async def _shared(self, page: Page) -> None:
+        said = await give(self, self._journal, page)
+        if said:
+            await self._read(again=True)
+            self.say(said, kind="good")
 
     # -------------------------------------------------------------- deleting
 
