@@ -61,7 +61,7 @@ ITEMS: Final[tuple[Item, ...]] = (
         msg("Persons and their addresses, what went to them, and your own address."),
         _screen(lambda journal, _clock: PeopleScreen(journal)),
     ),
-    Item("open", msg("Open a sealed page"), msg("A page that someone gave you."), _receive),
+    Item("open", msg("A sealed page"), msg("Open what someone gave you. Nothing is kept unless you say so."), _receive),
     Item(
         "clients",
         msg("Clients"),
