@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.cli import exits, talk
 from kwetsbaar.cli.unlocking import opened
+from kwetsbaar.core import flagging
 from kwetsbaar.core.toml import LARGEST
+from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import language
 
 if TYPE_CHECKING:
@@ -33,8 +36,11 @@ def run(arguments: Arguments, setting: Setting) -> int:
     with opened(arguments, setting) as journal:
         draft = journal.writing.begin(pack, language())
         session = checked or answered(pack, language(), data, name, draft.session.known)
-        known = draft.session.known
-        page = journal.writing.keep(draft.with_session(replace(session, known=known)))
+        session = replace(session, known=draft.session.known)
+        with suppress(KwetsbaarError):  # who cannot read the names yet can keep it
+            for line in flagging.said(journal.people.flagged(session)):
+                talk.say(line)
+        page = journal.writing.keep(draft.with_session(session))
     talk.data(page.name)
     return exits.DONE
 

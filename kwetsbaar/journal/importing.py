@@ -28,6 +28,14 @@ SOURCES: Final = ("jrnl", "dayone", "markdown", "kwetsbaar")
 Progress = Callable[[int, int], None]
 """Is told how many pages were saved, of how many."""
 
+BATCH: Final = 100
+"""Pages that are saved at once: so many are quick, and stopping takes no longer."""
+
+_LONGEST: Final = 4 << 20
+"""Letters of a page; what is longer no file of an entry would hold, whatever its letters are."""
+
+_ENCRYPTED: Final = msg("This file is encrypted, and nothing that was given opens it.")
+
 _NOTES: Final = (".md", ".markdown", ".md.age", ".markdown.age")
 
 
@@ -48,6 +56,11 @@ class Brought:
     """Those that are not in the journal yet, the oldest first."""
     there: int
     """How many are."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether something lies there encrypted that was not opened."""
+        return any(odd.message is _ENCRYPTED for odd in self.found.odd)
 
 
 class Importing:
@@ -78,17 +91,18 @@ class Importing:
         return self._looked_at(found)
 
     def take(self, brought: Brought, progress: Progress | None = None) -> int:
-        """Saves what is new, and gives how many pages that is; when it fails, what was saved so far stays.
+        """Saves what is new, some at a time, and gives how many pages that is; what was saved so far stays if it fails.
 
-        Done again it goes on where it stopped. Raises `NotSaved`, `Busy`.
+        Looked at again it goes on where it stopped. Raises `NotSaved`, `Busy`, and what `progress` raises.
         """
-        for number, entry in enumerate(brought.new):
+        new, saved = brought.new, 0
+        for start in range(0, len(new), BATCH):
             if progress:
-                progress(number, len(brought.new))
-            self._writing.put(entry)
+                progress(start, len(new))
+            saved += len(self._writing.put_all(new[start : start + BATCH]))
         if progress:
-            progress(len(brought.new), len(brought.new))
-        return len(brought.new)
+            progress(len(new), len(new))
+        return saved
 
     def _looked_at(self, found: Found) -> Brought:
         self._reading.be_loaded()
@@ -96,15 +110,18 @@ class Importing:
         ids = {card.name for card in self._reading.cards()}
         when, lang = self._clock().replace(microsecond=0), language()
         new: list[Entry] = []
+        readable = [page for page in found.pages if len(page.text) <= _LONGEST]
         for page in found.pages:
-            if page.origin not in origins:
+            if len(page.text) > _LONGEST:
+                found.note(page.title, msg("This is too long to be one page, and was left out."))
+            elif page.origin not in origins:
                 origins.add(page.origin)
                 new.append(page.entry(new_id(), when, lang))
         for entry in found.own:
             if entry.id not in ids:
                 ids.add(entry.id)
                 new.append(entry)
-        there = len(found.pages) + len(found.own) - len(new)
+        there = len(readable) + len(found.own) - len(new)
         return Brought(found, tuple(sorted(new, key=lambda entry: (entry.created, entry.id))), there)
 
 
@@ -180,7 +197,7 @@ def _note(brought: File, opens: Opens, now: datetime, found: Found) -> None:
     if brought.name.lower().endswith(".age"):
         opened = _opened(data, opens)
         if opened is None:
-            found.note(brought.name, msg("This file is encrypted, and nothing that was given opens it."))
+            found.note(brought.name, _ENCRYPTED)
             return
         data = opened
     text = _text(data)

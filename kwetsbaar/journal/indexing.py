@@ -125,6 +125,13 @@ class Indexing:
             self._unkept += 1
             self.index.put(row)
 
+    def note_all(self, rows: Sequence[Row]) -> None:
+        """Does as `note`, at once: quickest in hundreds."""
+        with self._order:
+            self._changed_here.update(row.id for row in rows)
+            self._unkept += len(rows)
+            self._put(rows)
+
     def forget(self, name: str) -> None:
         """Takes out a page that is gone."""
         with self._order:

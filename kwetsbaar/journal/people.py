@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core import names, people
+from kwetsbaar.core import flagging, keeping, names, people
 from kwetsbaar.core.people import People, Person
 from kwetsbaar.errors import Damaged, NotFound, Refused, UsageError
 from kwetsbaar.i18n import msg
@@ -20,7 +20,9 @@ from kwetsbaar.storage.people import Changed
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
+    from kwetsbaar.core.flagging import Flagged
     from kwetsbaar.core.names import Named
+    from kwetsbaar.core.session import Session
     from kwetsbaar.storage.people import PeopleStore, StoredPeople
 
 _TRIES: Final = 5
@@ -60,6 +62,13 @@ class Keeping:
     def named(self, text: str) -> list[Named]:
         """Gives where real names of clients stand in a text that is about to be kept or to leave."""
         return names.named(text, [(client.alias, client.names) for client in self.all().clients])
+
+    def flagged(self, session: Session) -> tuple[Flagged, ...]:
+        """Gives the real names of clients in what is about to be kept, each with the question it stands at."""
+        clients = [client for client in self.all().clients if client.names]
+        if not clients:
+            return ()
+        return flagging.flagged(keeping.entry_of(session, id_="", when=self._clock()), clients)
 
     # -------------------------------------------------------------- persons
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from threading import RLock
@@ -91,6 +91,10 @@ class Reading:
     def note(self, page: Page) -> None:
         """Takes a page that was just saved into the index."""
         self._indexing.note(_row(page))
+
+    def note_all(self, pages: Iterable[Page]) -> None:
+        """Takes pages that were just saved into the index, at once."""
+        self._indexing.note_all([_row(page) for page in pages])
 
     def forget(self, name: str) -> None:
         """Takes a page that is not in the journal any more out of the index."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -243,6 +243,23 @@ class Writing:
     def put(self, entry: Entry) -> Page:
         """Saves a page that was made elsewhere; raises `Refused` if there is one with its id, `NotSaved`."""
         return self._save(entry, None)
+
+    def put_all(self, entries: Sequence[Entry]) -> list[Page]:
+        """Saves pages that were made elsewhere, durably, all of them or none, and gives those that were new.
+
+        One whose id is in the journal already is left as it is. Raises `NotSaved`, `Busy`, `Refused`.
+        """
+        texts = [(entry.id, entry.rev, markdown.render(entry).encode()) for entry in entries]
+        with self._one_at_a_time:
+            stored = self._entries.add_all(texts)
+        pages = [
+            Page(there.name, there.state, entry, there.sha256)
+            for entry, there in zip(entries, stored, strict=True)
+            if there
+        ]
+        with suppress(DatabaseError):  # they are saved, also when the index was closed meanwhile
+            self._reading.note_all(pages)
+        return pages
 
     def _new(self, draft: Draft) -> Page:
         entry = keeping.entry_of(draft.session, id_=draft.id, when=self._now())

@@ -18,16 +18,17 @@ from kwetsbaar.i18n import Message, msg
 from kwetsbaar.storage import age, files, seal
 from kwetsbaar.storage.database import DatabaseError
 from kwetsbaar.storage.locks import journal_lock
+from kwetsbaar.storage.marks import Mark
 from kwetsbaar.storage.newest import Newest
 from kwetsbaar.storage.places import ID_PATTERN, is_id
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from kwetsbaar.storage.keyring import Keyring
-    from kwetsbaar.storage.marks import Mark, Marks
+    from kwetsbaar.storage.marks import Marks
     from kwetsbaar.storage.places import JournalFolder, Places
 
 LIMIT: Final = 16 * 1024 * 1024
@@ -278,6 +279,26 @@ class EntryStore:
             # First of all the new file, so that between looking at the old one and taking its place there is little.
             with files.staged(self._folder.entries, mine.data) as waiting:
                 return self._put(mine, waiting, base_sha256)
+
+    def add_all(self, new: Sequence[tuple[str, int, bytes]]) -> list[StoredEntry | None]:
+        """Saves new entries durably, each an id, a revision and a text that ends with a newline: all of them or none.
+
+        None stands for one that is there already, which is left as it is. Raises `Refused` if one is too long or the
+        keyring is an older one, `NotSaved`, `Busy`. For some hundreds at most: others wait for it.
+        """
+        sealed = [self._sealed(_id(id_), rev, content) for id_, rev, content in new]
+        with journal_lock(self._places, self._keyring.journal_id):
+            self._newest.check()
+            files.make_folder(self._folder.entries)
+            names = [(self._folder.entry(mine.id).name, mine.data) for mine in sealed]
+            times = files.write_all_new(self._folder.entries, names)
+            epoch = self._keyring.current.epoch
+            stored = [
+                None if mtime_ns is None else _stored(mine, mine.id, epoch, mtime_ns)
+                for mine, mtime_ns in zip(sealed, times, strict=True)
+            ]
+            self._remember_all([entry for entry in stored if entry])
+        return stored
 
     def _put(self, mine: _Sealed, waiting: files.Staged, base_sha256: str | None) -> StoredEntry:
         """Gives what is to be saved its place, by what stands there now."""
@@ -549,6 +570,18 @@ class EntryStore:
             return
         with suppress(DatabaseError):
             self._marks.record(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns, epoch=entry.epoch)
+
+    def _remember_all(self, entries: Sequence[StoredEntry]) -> None:
+        """Does as `_remember`, at once."""
+        for entry in entries:
+            self._recent.saved(entry.sha256, entry.rev, entry.mtime_ns)
+        if self._newest.is_newest:
+            with suppress(DatabaseError):
+                self._marks.record_all([_mark_of(entry) for entry in entries])
+
+
+def _mark_of(entry: StoredEntry) -> Mark:
+    return Mark(entry.id, entry.rev, entry.sha256, entry.size, entry.mtime_ns, entry.epoch)
 
 
 class _Versions:

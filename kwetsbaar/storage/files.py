@@ -23,7 +23,7 @@ from kwetsbaar.i18n import Message, msg
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 FILE_MODE: Final = 0o600
@@ -36,6 +36,9 @@ SETTLED_AFTER: Final = 3 * 10**9
 """Nanoseconds after which a file that is changed once more looks other than before, however coarse its times are."""
 
 _pack: Final = struct.Struct("<Qqq").pack
+
+_HANDS: Final = 8
+"""Files that are written at the same time, where many are: most of it is waiting for the disk."""
 
 _TEMPORARY: Final = re.compile(r"\.tmp-[0-9a-f]{32}")
 _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -268,7 +271,7 @@ class Staged:
             with suppress(OSError):
                 os.unlink(name, dir_fd=self._folder)
             raise
-        return self._mtime_ns(name)
+        return self.mtime_ns(name)
 
     def replace(self, path: Path) -> int:
         """Puts it in the place of the file before, if any, durably; gives its `mtime_ns`. `NotSaved` if it fails."""
@@ -276,10 +279,61 @@ class Staged:
             name = _name(path)
             os.rename(self._temporary, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
             _sync(self._folder)
-            return self._mtime_ns(name)
+            return self.mtime_ns(name)
 
-    def _mtime_ns(self, name: str) -> int:
+    def mtime_ns(self, name: str) -> int:
+        """Gives when a file in its folder was written; raises what the system says."""
         return os.stat(name, dir_fd=self._folder, follow_symlinks=False).st_mtime_ns
+
+
+def write_all_new(folder: Path, texts: Sequence[tuple[str, bytes]]) -> list[int | None]:
+    """Writes many new files, each a name and its bytes, and gives the `mtime_ns` of each; all of them or none.
+
+    Each is checked and durable under a temporary name before any has its own, and the names are made durable at once.
+    None stands for a file that is there already, which is left as it is. `NotSaved` if it fails.
+    """
+    with _saving(folder), ExitStack() as stack:
+        opened = stack.enter_context(_opened_folder(folder))
+        temporaries = _all_written([data for _name, data in texts], opened, stack)
+        placed: list[str] = []
+        try:
+            for temporary, (name, _data) in zip(temporaries, texts, strict=True):
+                with suppress(FileExistsError):
+                    _placed(temporary, _name_in(name), opened)
+                    placed.append(name)
+            _sync(opened)
+        except BaseException:
+            _unlink_all(placed, opened)  # they would be in the way of trying again
+            raise
+        named = frozenset(placed)
+        return [Staged(opened, name).mtime_ns(name) if name in named else None for name, _data in texts]
+
+
+def _all_written(texts: Sequence[bytes], folder: int, stack: ExitStack) -> list[str]:
+    """Gives a temporary file for each; what is left of them goes with `stack`. Waiting for a disk takes threads."""
+    from concurrent.futures import ThreadPoolExecutor  # which nothing else needs at the start
+
+    left: list[str] = []
+    stack.callback(_unlink_all, left, folder)
+
+    def written(data: bytes) -> str:
+        name = _temporary_name()
+        _written(name, data, folder)
+        left.append(name)
+        return name
+
+    with ThreadPoolExecutor(_HANDS) as hands:
+        return list(hands.map(written, texts))
+
+
+def _unlink_all(names: Iterable[str], folder: int) -> None:
+    for name in names:
+        with suppress(OSError):
+            os.unlink(name, dir_fd=folder)
+
+
+def _temporary_name() -> str:
+    return f".tmp-{secrets.token_hex(16)}"
 
 
 @contextmanager
@@ -351,7 +405,7 @@ def replace_unsynced(path: Path, parts: Iterable[bytes]) -> None:
     For what can be made anew, and shows by itself whether it is whole. Raises `NotSaved`, and what `parts` raises; what
     stood there before is whole then.
     """
-    name, temporary = _name(path), f".tmp-{secrets.token_hex(16)}"
+    name, temporary = _name(path), _temporary_name()
     with _saving(path), _opened_folder(path.parent) as folder:
         try:
             with _opened(temporary, _CREATE, folder) as file:
@@ -474,6 +528,13 @@ def _name(path: Path) -> str:
     return path.name
 
 
+def _name_in(name: str) -> str:
+    """Gives a name that leads nowhere else; else it is a `ValueError`."""
+    if name in {"", ".", ".."} or {"/", "\0"} & set(name):
+        raise ValueError("not the name of a file")
+    return name
+
+
 def _write_new(path: Path, data: bytes) -> int:
     name = _name(path)
     with _opened_folder(path.parent) as folder, _temporary(data, folder) as temporary:
@@ -514,7 +575,7 @@ def _rename_exclusively(temporary: str, name: str, folder: int) -> None:
 @contextmanager
 def _temporary(data: bytes, folder: int) -> Iterator[str]:
     """Writes a temporary file, checked and durable, and removes whatever is left of it afterwards."""
-    name = f".tmp-{secrets.token_hex(16)}"
+    name = _temporary_name()
     _written(name, data, folder)
     try:
         yield name

@@ -16,6 +16,7 @@ from kwetsbaar.storage.locks import journal_lock
 from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kwetsbaar.i18n import Message
@@ -96,6 +97,11 @@ class Marks:
         seen = Mark(id, rev, sha256, size, mtime_ns, epoch)
         if self.get(id) != seen:
             self._database.change(_RECORD, (id, rev, sha256, size, mtime_ns, epoch))
+
+    def record_all(self, seen: Sequence[Mark]) -> None:
+        """Remembers many at once, all of them or none."""
+        with self._database.transaction():
+            self._database.change_many(_RECORD, seen)
 
     def get(self, id: str) -> Mark | None:  # noqa: A002
         """Gives what was last seen of an entry."""

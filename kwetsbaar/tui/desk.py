@@ -17,14 +17,26 @@ from kwetsbaar.journal.packs import FREE_PAGE, Packs
 from kwetsbaar.journal.preferences import Preferences
 from kwetsbaar.tui.leaves import AllPages
 from kwetsbaar.tui.lists import saved_at
-from kwetsbaar.tui.returning import HOME, ToDraft, ToPage, ToScreen, ToSearch, ToText, ToView, query_again
+from kwetsbaar.tui.returning import (
+    HOME,
+    ToClient,
+    ToDraft,
+    ToPage,
+    ToScreen,
+    ToSearch,
+    ToText,
+    ToView,
+    query_again,
+)
 from kwetsbaar.tui.saying import complain, copy_of, said_of
 from kwetsbaar.tui.screens.ask import AskScreen, Choice
 from kwetsbaar.tui.screens.both import BothScreen
+from kwetsbaar.tui.screens.clients import ClientScreen
 from kwetsbaar.tui.screens.drafts import DraftsScreen
 from kwetsbaar.tui.screens.due import SOON, DueScreen, LaterScreen
 from kwetsbaar.tui.screens.home import HomeScreen
 from kwetsbaar.tui.screens.lookback import LookBackScreen
+from kwetsbaar.tui.screens.more import MoreScreen
 from kwetsbaar.tui.screens.odd import OddScreen
 from kwetsbaar.tui.screens.packs import PacksScreen
 from kwetsbaar.tui.screens.page import PageScreen
@@ -161,7 +173,9 @@ class Desk(HomeScreen):
                 self._open_both(copy.name)
 
         journal = self._open_journal
-        self.app.push_screen(SessionScreen(draft, journal.writing, reading=journal.reading), written)
+        self.app.push_screen(
+            SessionScreen(draft, journal.writing, reading=journal.reading, flags=journal.people.flagged), written
+        )
 
     async def _after(self, kept: Kept) -> None:
         """Shows an answer that was asked again beside the one of before, and goes on with another pack if wanted."""
@@ -232,10 +246,10 @@ class Desk(HomeScreen):
                 self._look_back(query.parse(query_again(self._open_journal, where)).where)
             case ToScreen("drafts"):
                 self._show_drafts()
-            case ToScreen("pages"):
-                self._open_pages()
-            case ToScreen("odd"):
-                self._open_odd()
+            case ToScreen("pages" | "odd" | "more" as name):
+                {"pages": self._open_pages, "odd": self._open_odd, "more": self._show_more}[name]()
+            case ToClient(alias):
+                self._open_client(query_again(self._open_journal, alias))
             case _:
                 await super().return_to(way)
 
@@ -269,6 +283,18 @@ class Desk(HomeScreen):
 
     def _open_both(self, name: str) -> None:
         self.app.push_screen(BothScreen(self._open_journal, name), self._said)
+
+    @on(HomeScreen.ShowMore)
+    def _show_more(self) -> None:
+        self.app.push_screen(MoreScreen(self._open_journal, self._today))
+
+    @on(HomeScreen.ShowClient)
+    def _show_client(self, event: HomeScreen.ShowClient) -> None:
+        self._open_client(event.alias)
+
+    def _open_client(self, alias: str) -> None:
+        if alias:
+            self.app.push_screen(ClientScreen(self._open_journal, self._today, alias), self._said)
 
     @on(HomeScreen.LookBack)
     def _show_views(self) -> None:

@@ -16,6 +16,7 @@ from kwetsbaar.i18n import msg
 from kwetsbaar.tui.frame import FramedScreen
 from kwetsbaar.tui.returning import Place, spot_of
 from kwetsbaar.tui.session.screen import SessionScreen
+from kwetsbaar.tui.working import WorkingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +73,9 @@ def not_saved(error: KwetsbaarError) -> Message:
 
 async def save_all(screens: Sequence[Screen[object]], journal: Journal) -> Unsaved | None:
     """Saves what is not saved on `screens` and what waits since the lock before; gives what could not be, encrypted."""
+    for screen in screens:
+        if isinstance(screen, WorkingScreen):
+            await screen.come_to_rest()
     writing, trouble, sealed = journal.writing, None, {}
     try:
         await asyncio.to_thread(writing.save_held)

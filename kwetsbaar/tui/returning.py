@@ -58,6 +58,14 @@ class ToSearch:
 
 
 @dataclass(frozen=True)
+class ToClient:
+    """Back to what is kept of a client."""
+
+    alias: bytes = field(repr=False)
+    """Encrypted as `Journal.closed_over` does: an alias is a person's own word."""
+
+
+@dataclass(frozen=True)
 class ToView:
     """Back to looking back."""
 
@@ -96,7 +104,22 @@ class ToText:
 class ToScreen:
     """Back to a screen that needs no more than its name."""
 
-    name: Literal["home", "packs", "drafts", "pages", "odd", "trash", "people", "settings", "keys", "help_lines"]
+    name: Literal[
+        "home",
+        "packs",
+        "drafts",
+        "pages",
+        "odd",
+        "trash",
+        "more",
+        "people",
+        "clients",
+        "export",
+        "import",
+        "settings",
+        "keys",
+        "help_lines",
+    ]
 
 
 @dataclass(frozen=True)
@@ -106,7 +129,7 @@ class ToPreview:
     file: Path
 
 
-Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToView | ToFilter | ToSame | ToText | ToScreen | ToPreview"
+Way: TypeAlias = "ToDraft | ToPage | ToSearch | ToClient | ToView | ToFilter | ToSame | ToText | ToScreen | ToPreview"
 """How a screen is opened again."""
 
 HOME: Final = ToScreen("home")
@@ -141,7 +164,7 @@ class Place:
 
 
 def query_again(journal: Journal, query: bytes) -> str:
-    """Gives a query that was encrypted before a lock; empty if another key opened the journal since."""
+    """Gives a person's words that were encrypted before a lock; empty if another key opened the journal since."""
     try:
         return journal.opened_again(query)
     except KwetsbaarError:

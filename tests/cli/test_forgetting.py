@@ -162,3 +162,15 @@ class TestAliases:
         assert main(["export", "--format", "json", "--about", "WILG", "--out", "wilg.json"]) == 0
         entries = json.loads((here / "wilg.json").read_text())["entries"]
         assert [entry["about"] for entry in entries] == ["Wilg"]
+
+    def test_a_real_name_is_said_before_a_page_is_kept_from_a_file(
+        self, here: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write(here, capsys, "Wilg", "eerste keer")
+        assert main(["people", "alias", "Wilg", "--name", "Jan"]) == 0
+        (here / "answers.toml").write_text('[answers]\nwhat = "en toen zei Jan iets"\n')
+        capsys.readouterr()
+        assert main(["write", "alles", "--answers", "answers.toml"]) == 0
+        read = capsys.readouterr()
+        assert "Your text has a real name in it: ‘Jan’ (Wilg), at ‘Wat raakte je bij dit?’." in read.err
+        assert len(read.out.split()) == 1

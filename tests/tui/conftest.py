@@ -17,7 +17,7 @@ from kwetsbaar.journal import Journal, Places
 from kwetsbaar.journal.packs import Packs
 from kwetsbaar.journal.page import Page
 from kwetsbaar.tui.app import KwetsbaarApp
-from tests.conftest import Clock
+from tests.conftest import Clock, Made
 from tests.tui.quick import make_quick
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
@@ -83,3 +83,15 @@ def opened(folder: Path, journal: Journal, places: Places, clock: Clock) -> Open
             yield pilot
 
     return run
+
+
+@pytest.fixture
+def unlocking(folder: Path, made: Made, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes any passphrase open the journal, without deriving a key."""
+
+    def unlock(*_: object) -> Journal:
+        journal = Journal(folder, made.keyring, places, clock)
+        journal.words_confirmed = clock().date()
+        return journal
+
+    monkeypatch.setattr(Journal, "unlock", unlock)

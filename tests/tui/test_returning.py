@@ -26,18 +26,6 @@ from tests.tui.conftest import Opened, settle, shown, write
 SENTINEL = "zilverreiger"
 
 
-@pytest.fixture
-def unlocking(folder: Path, made: Made, places: Places, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes any passphrase open the journal, without deriving a key."""
-
-    def unlock(*_: object) -> Journal:
-        journal = Journal(folder, made.keyring, places, clock)
-        journal.words_confirmed = clock().date()
-        return journal
-
-    monkeypatch.setattr(Journal, "unlock", unlock)
-
-
 @pytest.mark.usefixtures("unlocking")
 async def test_the_same_question_text_and_cursor_come_back(opened: Opened) -> None:
     async with opened() as pilot:

@@ -57,7 +57,7 @@ def _held(pack: Pack, journal: Journal, talk: Talk, setting: Setting) -> int:
     if draft is None:
         return exits.DONE
     walked = PlainSession(draft, journal, talk, setting)
-    ending = Ending(walked, journal.writing, talk)
+    ending = Ending(walked, journal, talk)
     try:
         code = _walked_to_its_end(walked, ending)
     except Gone as gone:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.cli import exits, talk
 from kwetsbaar.cli.plain.asking import asked
-from kwetsbaar.core import keeping
+from kwetsbaar.core import flagging, keeping
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import msg
 from kwetsbaar.journal import State
@@ -15,8 +15,8 @@ from kwetsbaar.journal import State
 if TYPE_CHECKING:
     from kwetsbaar.cli.plain.session import PlainSession
     from kwetsbaar.cli.plain.talking import Talk
+    from kwetsbaar.journal import Journal
     from kwetsbaar.journal.page import Page
-    from kwetsbaar.journal.writing import Writing
 
 _KEEP: Final = msg("Keep it")
 _REFUSE: Final = msg("Don't keep it")
@@ -32,9 +32,10 @@ _HERE: Final = msg("Saved. Look around for a moment, and feel your feet on the f
 class Ending:
     """Ends one session. What fails is told, and everything is as it was."""
 
-    def __init__(self, walked: PlainSession, writing: Writing, talk: Talk) -> None:
+    def __init__(self, walked: PlainSession, journal: Journal, talk: Talk) -> None:
         self._walked = walked
-        self._writing = writing
+        self._writing = journal.writing
+        self._people = journal.people
         self._talk = talk
         self.kept = False
         """Whether it became a page."""
@@ -71,6 +72,7 @@ class Ending:
     # -------------------------------------------------------------- at the end
 
     def _keep_or_not(self) -> int | None:
+        self._say_names()
         while True:
             texts = (msg("Would you like to keep this?"), msg("It becomes a page in your journal, and it is locked."))
             match asked(self._talk, texts, (_KEEP, _REFUSE, _BACK), back=2):
@@ -84,6 +86,12 @@ class Ending:
                     return None
                 case _:
                     return self.put_away()
+
+    def _say_names(self) -> None:
+        """Says which real names of clients stand in it; it can be kept all the same."""
+        with suppress(KwetsbaarError):  # who cannot read them yet can keep it
+            for line in flagging.said(self._people.flagged(self._walked.session)):
+                self._talk.say(line)
 
     def _only_begun(self) -> int | None:
         while True:

@@ -12,7 +12,7 @@ from textual import on
 from textual.widgets import Input, Static
 
 from kwetsbaar.errors import KwetsbaarError
-from kwetsbaar.i18n import Message, msg
+from kwetsbaar.i18n import Message, _, msg
 from kwetsbaar.tui.frame import FramedScreen, Said, key
 from kwetsbaar.tui.keybar import KeyBar
 from kwetsbaar.tui.saying import sentence
@@ -31,7 +31,7 @@ _LONGEST = 4000
 class Asked:
     """What is asked for."""
 
-    title: str
+    title: str | Message
     """What it is about: the screen's title."""
     question: Message
     hint: Message
@@ -54,7 +54,7 @@ class FieldScreen(FramedScreen[T]):
     def __init__(self, asked: Asked, accept: Callable[[str], T]) -> None:
         super().__init__()
         self._asked = asked
-        self._accept = accept
+        self._accept: Callable[[str], T] | None = accept
         self._busy = False
 
     def compose_column(self) -> ComposeResult:
@@ -69,7 +69,7 @@ class FieldScreen(FramedScreen[T]):
 
     def set_texts(self) -> None:
         """Says it in the language of the interface."""
-        self.title_text = self._asked.title
+        self.title_text = str(self._asked.title)
         for name, text in (("head", self._asked.question), ("hint", self._asked.hint)):
             self.query_one(f"#field-{name}", Static).update(str(text))
 
@@ -84,6 +84,11 @@ class FieldScreen(FramedScreen[T]):
         self.query_one("#field-status", Said).say("")
         self.query_one(KeyBar).refresh()
 
+    def empty_texts(self) -> None:
+        """Forgets what it is about, and what was to be done with it."""
+        self._asked, self._accept = _FORGOTTEN, None
+        self.title_text = ""
+
     def action_back(self) -> None:
         """Goes back, unless something is being done."""
         if not self._busy:
@@ -91,19 +96,22 @@ class FieldScreen(FramedScreen[T]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        if not self._busy:
+        if not self._busy and self._accept is not None:
             self._busy = True
-            self.query_one("#field-status", Said).say("")
-            self.run_worker(self._tried(event.value), group="accept")
+            self.query_one("#field-status", Said).say(_("A moment…"))
+            self.run_worker(self._tried(self._accept, event.value), group="accept")
 
-    async def _tried(self, typed: str) -> None:
+    async def _tried(self, accept: Callable[[str], T], typed: str) -> None:
         try:
-            self.dismiss(await asyncio.to_thread(self._accept, typed))
+            self.dismiss(await asyncio.to_thread(accept, typed))
         except KwetsbaarError as error:
             if self.is_attached:
                 self.query_one("#field-status", Said).say(sentence(error), kind="bad")
         finally:
             self._busy = False
+
+
+_FORGOTTEN = Asked("", Message(""), Message(""))
 
 
 def path_of(typed: str) -> Path:

@@ -59,6 +59,7 @@ class HomeScreen(FramedScreen[None]):
         key("b", "look_back", msg("Look back")),
         key("p", "packs", msg("Packs")),
         key("a", "pages", msg("Pages")),
+        key("m", "more", msg("More")),
     ]
 
     class Write(Message):
@@ -117,6 +118,16 @@ class HomeScreen(FramedScreen[None]):
     class Search(Message):
         """A person wants to find a page back."""
 
+    class ShowMore(Message):
+        """A person wants what is seldom wanted."""
+
+    class ShowClient(Message):
+        """A person wants to see what is kept of a client."""
+
+        def __init__(self, alias: str) -> None:
+            super().__init__()
+            self.alias = alias
+
     class MakeWords(Message):
         """A person wants recovery words."""
 
@@ -139,6 +150,7 @@ class HomeScreen(FramedScreen[None]):
         self._cards: tuple[Card, ...] = ()
         self._count = self._odd_count = 0
         self._told: list[Finding] | None = None
+        self._past: str | None = None
 
     def compose_column(self) -> ComposeResult:
         """Lays out three lists; one that is empty does not show."""
@@ -156,6 +168,7 @@ class HomeScreen(FramedScreen[None]):
         """Gives a place for what is to be known, which is not to be scrolled for, and for what a row leaves out."""
         with Vertical(id="home-known"):
             yield Word("", id="home-odd")
+            yield Word("", id="home-past")
             yield Word("", id="home-words")
         yield Static(id="home-about", classes="quiet", markup=False)
 
@@ -211,6 +224,7 @@ class HomeScreen(FramedScreen[None]):
         self._cards = ()
         self._due = ()
         self._shelf = None
+        self._past = None
 
     # -------------------------------------------------------------- what was chosen
 
@@ -255,6 +269,10 @@ class HomeScreen(FramedScreen[None]):
         """Shows all pages."""
         self.post_message(self.ShowPages())
 
+    def action_more(self) -> None:
+        """Shows what is seldom wanted."""
+        self.post_message(self.ShowMore())
+
     @on(OptionList.OptionSelected, "#home-packs")
     def _pack_chosen(self, event: OptionList.OptionSelected) -> None:
         if event.option_id == _MORE:
@@ -286,6 +304,11 @@ class HomeScreen(FramedScreen[None]):
     @on(Word.Chosen, "#home-odd")
     def _odd_chosen(self) -> None:
         self.post_message(self.ShowPages(odd=True))
+
+    @on(Word.Chosen, "#home-past")
+    def _past_chosen(self) -> None:
+        if self._past is not None:
+            self.post_message(self.ShowClient(self._past))
 
     @on(Word.Chosen, "#home-words")
     def _words_chosen(self) -> None:
@@ -325,9 +348,17 @@ class HomeScreen(FramedScreen[None]):
             self._due = tuple(self._journal.due.ready())
             if self._told is None:  # after the pages were read, so that only what is odd is looked at again
                 self._told = self._journal.care.glance()
+            self._past = self._first_past()
             begun = [draft.session.pack.id for draft in self._shelf.drafts if not draft.edits]
             known = [shelved.pack for shelved in self._shelved if shelved.pack]
             self._series = serial.ready(reading, known, begun, self._clock().date())
+
+    def _first_past(self) -> str | None:
+        """Gives the client whose pages were to be kept no longer, the first of them: one at a time is enough."""
+        try:
+            return next((client.alias for client in self._journal.forgetting.past()), None)
+        except KwetsbaarError:
+            return None  # what is odd is told as such
 
     def _tell_progress(self, done: int, total: int) -> None:
         """Is called in the thread that loads."""
@@ -356,6 +387,7 @@ class HomeScreen(FramedScreen[None]):
         align(self.query(Rows), titles=False)
         self._show_older()
         self._show_odd()
+        self._show_past()
         self._show_words()
         self._show_about()
 
@@ -413,6 +445,11 @@ class HomeScreen(FramedScreen[None]):
         line = tally(self._told or (), self._odd_count, unreadable).sentence
         word.display = line is not None
         word.update(str(line or ""))
+
+    def _show_past(self) -> None:
+        word = self.query_one("#home-past", Word)
+        word.display = self._past is not None
+        word.update(_("The pages about ‘{alias}’ were to be kept until now. View.", alias=self._past or ""))
 
     def _show_words(self) -> None:
         for word in self.query("#home-words").results(Word):

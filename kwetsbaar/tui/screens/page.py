@@ -288,7 +288,9 @@ class PageScreen(ReadingScreen[str]):
 
     def _open_session(self, draft: Draft) -> None:
         journal = self._journal
-        self.app.push_screen(SessionScreen(draft, journal.writing, reading=journal.reading), self._written)
+        self.app.push_screen(
+            SessionScreen(draft, journal.writing, reading=journal.reading, flags=journal.people.flagged), self._written
+        )
 
     def _draft(self, page: Page, number: int) -> Draft:
         """Gives the edit that was begun before and lies ready, at this answer; else a new one."""

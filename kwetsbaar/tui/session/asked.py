@@ -102,6 +102,8 @@ class Asked(Vertical):
         """Drops the answer from its widget."""
         if self.answer:
             self.answer.empty()
+        elif self.closing:
+            self.closing.forget()
 
     def fewest(self, column: int) -> int:
         """Gives how many lines a column of `column` lines still needs when its answer has as few as it can do with."""

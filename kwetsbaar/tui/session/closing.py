@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from kwetsbaar.core import keeping
+from kwetsbaar.core import flagging, keeping
 from kwetsbaar.i18n import Message as Words
 from kwetsbaar.i18n import msg
 from kwetsbaar.tui.session.actions import Action, ActionRow
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from kwetsbaar.core.draft import Draft
+    from kwetsbaar.core.flagging import Flagged
     from kwetsbaar.core.session import Session
 
 
@@ -105,17 +106,21 @@ class Closing(Vertical):
         self._sure = _SURE_OF_EDIT if draft.edits else _SURE
         self._ask = Static("", classes="ask", markup=False)
         self._hint = Static("", classes="hint", markup=False)
+        self._names = Static("", id="closing-names", classes="warn", markup=False)
+        self._flags: tuple[Flagged, ...] = ()
         self._row = ActionRow()
 
     def compose(self) -> ComposeResult:
         """Lays out the question and the row."""
         yield self._ask
         yield self._hint
+        yield self._names
         yield self._row
 
     def on_mount(self) -> None:
         """Asks."""
         self._row.add_class("-shown")
+        self._names.display = False
         self._show(self._first)
 
     def focus_first(self) -> None:
@@ -126,7 +131,22 @@ class Closing(Vertical):
         """Says the same in the other language."""
         self._ask.update(str(self._shown.ask))
         self._hint.update(str(self._shown.hint))
+        self._say_names()
         self._row.say_anew()
+
+    def flag(self, flags: tuple[Flagged, ...]) -> None:
+        """Says quietly which real names of clients stand in the text; keeping it is one key all the same."""
+        self._flags = flags
+        self._say_names()
+
+    def forget(self) -> None:
+        """Lets go of the names."""
+        self.flag(())
+
+    def _say_names(self) -> None:
+        keeps = any(action.name == Wish.KEEP.value for action in self._shown.actions)
+        self._names.display = keeps and bool(self._flags)
+        self._names.update("\n".join(map(str, flagging.said(self._flags))))
 
     def on_action_row_taken(self, event: ActionRow.Taken) -> None:
         """Asks once more before anything is thrown away; the rest is the screen's."""

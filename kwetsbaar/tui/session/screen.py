@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kwetsbaar.tui.session.kinds.next_ import NextAnswer
     from kwetsbaar.tui.session.result import SessionResult
     from kwetsbaar.tui.session.saving import Keeper
+    from kwetsbaar.tui.session.showing import Flags
 
 
 class SessionScreen(ShowingScreen):
@@ -62,9 +63,11 @@ class SessionScreen(ShowingScreen):
         key("pagedown", "move_earlier('page_down')", msg("Earlier answers: page down"), show=False),
     ]
 
-    def __init__(self, draft: Draft, writing: Keeper, *, reading: Reading | None = None) -> None:
-        """Goes on with `draft`. Without `reading` there are no earlier answers to see."""
-        super().__init__(draft, writing, reading)
+    def __init__(
+        self, draft: Draft, writing: Keeper, *, reading: Reading | None = None, flags: Flags | None = None
+    ) -> None:
+        """Goes on with `draft`. Without `reading` there are no earlier answers to see, without `flags` no names."""
+        super().__init__(draft, writing, reading, flags)
         self._ending = Ending(self._saver, writing)
         self._ends = False
         self._outcome: SessionResult | None = None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
 
 from kwetsbaar import i18n
 from kwetsbaar.core.offering import is_offered
+from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.frame import Column, FramedScreen
 from kwetsbaar.tui.keybar import HELP_LINES, KeyBar
@@ -27,13 +28,16 @@ from kwetsbaar.tui.session.telling import Telling
 from kwetsbaar.tui.session.walk import Walk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual._path import CSSPathType
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.geometry import Size
 
     from kwetsbaar.core.draft import Draft
-    from kwetsbaar.core.session import Question
+    from kwetsbaar.core.flagging import Flagged
+    from kwetsbaar.core.session import Question, Session
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.tui.frame import Kind
     from kwetsbaar.tui.session.saving import Keeper
@@ -45,6 +49,8 @@ _HELPED: Final = Action("helped", msg("What helped you before?"))
 _FINISH: Final = Action("finish", msg("To the end"))
 _TALK: Final = Action("talk", msg("Someone to talk to"))
 
+Flags: TypeAlias = "Callable[[Session], tuple[Flagged, ...]]"
+"""Looks for real names of clients in what is about to be kept, in a thread."""
 STYLE: Final = Path(__file__).with_name("screen.tcss")
 """How a question looks."""
 
@@ -62,9 +68,10 @@ class ShowingScreen(FramedScreen[SessionResult]):
     alone: reactive[bool] = reactive(False, bindings=True)
     """Whether only the question and the text are shown."""
 
-    def __init__(self, draft: Draft, writing: Keeper, reading: Reading | None) -> None:
+    def __init__(self, draft: Draft, writing: Keeper, reading: Reading | None, flags: Flags | None = None) -> None:
         super().__init__()
         self._reading = reading
+        self._flags = flags
         self._fitted_to: Size | None = None
         self._follows = self._begun = False
         self._moving = asyncio.Lock()
@@ -147,11 +154,25 @@ class ShowingScreen(FramedScreen[SessionResult]):
         self._look_up_earlier()
         if question is None:
             self.alone = False
+            self.run_worker(self._flag_names(session), group="look", exclusive=True)
         self.refresh_bindings()
         self._follows = False
         self.query_one("#frame-body").scroll_home(animate=False)
         self._fit_soon()
         self._begun = True
+
+    async def _flag_names(self, session: Session) -> None:
+        """Says which real names stand in what is about to be kept; it can be kept all the same."""
+        closing = self._asked.closing
+        if closing is None or self._flags is None:
+            return
+        try:
+            flags = await asyncio.to_thread(self._flags, session)
+        except KwetsbaarError:
+            return  # home tells what is wrong with the names
+        if closing.is_attached and closing is self._asked.closing:
+            closing.flag(flags)
+            self._fit_soon()
 
     def _show_inside(self) -> None:
         """Fits all round an answer that asks something else now."""

@@ -286,3 +286,13 @@ def test_a_pack_that_asks_for_care_names_the_words_that_one_types_here(sitting: 
     assert "under /someone are people who listen." in said
     assert "‘Enough for now’" not in said
     assert "‘Someone to talk to’" not in said
+
+
+def test_a_real_name_is_said_before_it_is_asked_whether_to_keep_it(sitting: Sitting) -> None:
+    assert sitting.with_pack(THREE, "met jan", "", "", "", "", KEEP) == 0
+    assert "real name" not in sitting.said
+    sitting.journal.forgetting.note_names("Wilg", ("Jan",))
+    assert sitting.with_pack(THREE, "met jan", "", "", "", "", KEEP) == 0
+    said = "Your text has a real name in it: ‘jan’ (Wilg), at ‘Question a?’."
+    assert sitting.said.index(said) < sitting.said.index("Would you like to keep this?")
+    assert sitting.kept() == {"a": "met jan", "b": None, "c": None}
