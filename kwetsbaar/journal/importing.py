@@ -187,8 +187,15 @@ def _note(brought: File, opens: Opens, now: datetime, found: Found) -> None:
     if text is None:
         found.note(brought.name, msg("This file is no text, and was left out."))
         return
-    written = datetime.fromtimestamp(brought.mtime_ns / 1e9, now.tzinfo or UTC)
-    importing.note(text, brought.name.removesuffix(".age"), now.tzinfo or UTC, written, found)
+    importing.note(text, brought.name.removesuffix(".age"), now.tzinfo or UTC, _written(brought, now), found)
+
+
+def _written(brought: File, now: datetime) -> datetime:
+    """Gives when a file was written; `now` if its time is beyond every calendar."""
+    try:
+        return datetime.fromtimestamp(brought.mtime_ns / 1e9, now.tzinfo or UTC)
+    except (ValueError, OverflowError, OSError):
+        return now
 
 
 def _opened(data: bytes, opens: Opens) -> bytes | None:
