@@ -14,7 +14,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import learned, markdown
-from kwetsbaar.core.ids import ID_LENGTH
 from kwetsbaar.core.people import Client
 from kwetsbaar.errors import NotFound, UsageError
 from kwetsbaar.i18n import language, msg
@@ -66,6 +65,8 @@ class Memory:
     """What was learned, as it would be kept: loosened from the client."""
     unreadable: tuple[str, ...] = ()
     """Files of which it cannot be said whether they are about this client."""
+    beside: tuple[str, ...] = ()
+    """Files that stay although the client is named in them: in the trash, drafts, and second copies of `people.age`."""
 
 
 class Forgetting:
@@ -139,6 +140,7 @@ class Forgetting:
             mentions=tuple(mentions),
             learned=learned.texts([page.entry for page in reversed(pages) if page.entry], client),
             unreadable=tuple(unreadable),
+            beside=tuple(self._beside(client)),
         )
         if not (memory.pages or memory.trashed or memory.drafts or memory.sent or kept.client(name)):
             raise NotFound(
@@ -153,7 +155,9 @@ class Forgetting:
         Cut off, or when it raises `NotSaved`, `Busy`, `Refused` (a page was changed meanwhile), it can be done again.
         """
         kept = self._kept(memory) if keep_learned and memory.learned else None
-        gone = {page.entry.id for page in memory.pages if page.entry} | {name[:ID_LENGTH] for name in memory.trashed}
+        gone = {page.entry.id for page in memory.pages if page.entry} | {
+            part for name in memory.trashed for part in name.split(".")
+        }
         work = [
             *(partial(self._deleting.purge, page) for page in memory.pages),
             *(partial(self._purge_trashed, name) for name in memory.trashed),
@@ -205,6 +209,22 @@ class Forgetting:
         for card in self._deleting.trashed():
             if fold(card.about or "") == fold(client.alias):
                 yield card.name
+
+    def _beside(self, client: Client) -> Iterator[str]:
+        """Gives what is about something else, or of a sync tool, and has the client in it or may have."""
+        for card in self._deleting.trashed():
+            if fold(card.about or "") != fold(client.alias) and self._names(card.name, client):
+                yield f"trash/{card.name}"
+        for draft in self._writing.drafts().drafts:
+            answers = "\n".join(str(given.value) for given in draft.session.given.values())
+            if not _is_about(draft, client) and learned.is_named(answers, client):
+                yield f"drafts/{draft.id}"
+        yield from self._people.copies()
+
+    def _names(self, trashed: str, client: Client) -> bool:
+        """Tells whether the client is named in what lies in the trash, or whether that cannot be told."""
+        entry = self._deleting.page(trashed).entry
+        return entry is None or learned.is_named(markdown.render(entry), client)
 
     def _purge_trashed(self, name: str) -> None:
         """Deletes what lies in the trash, unless it went with its page."""

@@ -19,6 +19,7 @@ from kwetsbaar.text import clean_line
 if TYPE_CHECKING:
     from kwetsbaar.core.entry import Entry
     from kwetsbaar.i18n import Message
+    from kwetsbaar.journal.deleting import Deleting
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.journal.writing import Writing
     from kwetsbaar.storage.intake import Brought as File
@@ -53,9 +54,10 @@ class Brought:
 class Importing:
     """Every method may be called from a worker thread."""
 
-    def __init__(self, reading: Reading, writing: Writing, clock: Callable[[], datetime]) -> None:
+    def __init__(self, reading: Reading, writing: Writing, deleting: Deleting, clock: Callable[[], datetime]) -> None:
         self._reading = reading
         self._writing = writing
+        self._deleting = deleting
         self._clock = clock
 
     def look(self, path: Path, source: str | None = None, opens: Opens | None = None) -> Brought:
@@ -100,11 +102,17 @@ class Importing:
             if page.origin not in origins:
                 origins.add(page.origin)
                 new.append(page.entry(new_id(), when, lang))
+        kept_out = 0
         for entry in found.own:
-            if entry.id not in ids:
-                ids.add(entry.id)
+            if entry.id in ids:
+                continue
+            ids.add(entry.id)
+            if why := self._deleting.let_go(entry.id):
+                found.note(f"{entry.created.date()} {entry.title}", why)
+                kept_out += 1
+            else:
                 new.append(entry)
-        there = len(found.pages) + len(found.own) - len(new)
+        there = len(found.pages) + len(found.own) - len(new) - kept_out
         return Brought(found, tuple(sorted(new, key=lambda entry: (entry.created, entry.id))), there)
 
 

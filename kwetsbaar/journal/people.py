@@ -61,6 +61,10 @@ class Keeping:
         """Gives where real names of clients stand in a text that is about to be kept or to leave."""
         return names.named(text, [(client.alias, client.names) for client in self.all().clients])
 
+    def copies(self) -> list[str]:
+        """Gives the names of second files beside `people.age`, as a sync tool leaves them: they hold what it held."""
+        return self._store.copies()
+
     # -------------------------------------------------------------- persons
 
     def add(self, name: str, recipient: str) -> Person:
