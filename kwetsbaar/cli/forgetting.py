@@ -72,6 +72,8 @@ def _tell(memory: Memory, journal: Journal) -> None:
                 len(memory.learned),
             )
         )
+    for name in memory.beside:
+        talk.complain(msg("{file} stays, and something of this client may be in it.", file=clean_line(name)))
     for name in memory.unreadable:
         talk.complain(msg("‘{name}’ cannot be read, so it stays, whatever it is about.", name=clean_line(name)))
 
@@ -97,5 +99,6 @@ def _document(memory: Memory, kept: Page | None) -> Json:
         ],
         "given_away": [{"to": sent.to or None, "when": sent.when.isoformat(), "id": sent.page} for sent in memory.sent],
         "unreadable": [*memory.unreadable],
+        "beside": [*memory.beside],
         "kept": kept.name if kept else None,
     }

@@ -232,7 +232,7 @@ def note(text: str, name: str, zone: tzinfo, written: datetime, found: Found) ->
     when = when or _day_in(name, zone) or _possible(written) or datetime.fromtimestamp(0, zone)
     stem = name.replace("\\", "/").rpartition("/")[2].partition(".md")[0]
     heading = re.match(r"\s*# +(.+)", body)
-    title = clean_line(str(front.get("title") or "")) or (heading[1].strip() if heading else "") or stem
+    title = clean_line(_word(front.get("title"))) or (heading[1].strip() if heading else "") or stem
     if not body.strip():
         found.note(name, msg("This file has no text, and was left out."))
         return
@@ -245,6 +245,8 @@ def _front(text: str, name: str, found: Found) -> tuple[Mapping[str, Any], str]:
         whole = re.match(rf"{re.escape(fence)}[ \t]*\n(.*?\n)?{re.escape(fence)}[ \t]*(?:\n|\Z)", text, re.DOTALL)
         if whole:
             try:
+                if len(whole[1] or "") > yaml.LARGEST:
+                    raise yaml.YamlError("too large")
                 return read(whole[1] or "a: 1" if fence == "---" else whole[1] or ""), text[whole.end() :]
             except (yaml.YamlError, toml.TomlError):
                 found.note(name, msg("The lines at its top cannot be read, and stay in the text."))
@@ -278,7 +280,17 @@ def _day_in(name: str, zone: tzinfo) -> datetime | None:
 def _tags(value: object) -> list[str]:
     if isinstance(value, str):
         return re.split(r"[,\s]+", value)
-    return [str(tag) for tag in _list(value) if isinstance(tag, (str, int))]
+    return [word for tag in _list(value) if isinstance(tag, (str, int)) and (word := _word(tag))]
+
+
+def _word(value: object) -> str:
+    """Gives a value as text; nothing for none, for a list or a table, and for a number too long to be written out."""
+    if value is None or isinstance(value, (list, dict)):
+        return ""
+    try:
+        return str(value)
+    except ValueError:  # Python writes no number of more than 4,300 digits, which hexadecimal ones can have
+        return ""
 
 
 # ------------------------------------------------------------------ our own
@@ -295,6 +307,8 @@ def own(document: Mapping[str, Any], name: str, found: Found) -> None:
             found.own.append(markdown.entry_of(table if isinstance(table, dict) else {}))
         except Damaged as error:
             found.note(f"{name}, {number}", error.message)
+        except RecursionError:
+            found.note(f"{name}, {number}", msg("This page is nested too deep."))
 
 
 def is_own(document: Mapping[str, Any]) -> bool:

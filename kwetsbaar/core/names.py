@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 
 @dataclass(frozen=True)
@@ -25,22 +26,35 @@ def named(text: str, names: Iterable[tuple[str, Iterable[str]]]) -> list[Named]:
 
     `names` are the aliases, each with its real names. A name of more words is found as a whole.
     """
-    wanted = [(alias, _pattern(name)) for alias, each in names for name in each if _plain(name).strip()]
-    lines = enumerate(text.split("\n"), 1) if wanted else ()
-    found = {each for number, line in lines for each in _in_line(line, number, wanted)}
+    wanted = [(alias, _pattern(name)) for alias, each in names for name in each if _words(name)]
+    found = set(_in_text(text, wanted)) if wanted else ()
     return sorted(found, key=lambda each: (each.line, each.name, each.alias))
 
 
-def _in_line(line: str, number: int, wanted: list[tuple[str, re.Pattern[str]]]) -> Iterator[Named]:
-    plain, places = _mapped(line)
+def _in_text(text: str, wanted: list[tuple[str, re.Pattern[str]]]) -> Iterator[Named]:
+    plain, places = _mapped(text)
     for alias, pattern in wanted:
         for match in pattern.finditer(plain):
-            yield Named(line[places[match.start()] : places[match.end() - 1] + 1], alias, number)
+            first = places[match.start()]
+            line = text.count("\n", 0, first) + 1
+            yield Named(text[first : places[match.end() - 1] + 1], alias, line)
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(map(re.escape, _plain(name).split()))
-    return re.compile(rf"(?<!\w){words}(?:['’]?s)?(?!\w)")
+    """Gives what finds a name. An underscore ends a word: in markdown it makes one slanted."""
+    words = r"(?:[ \t]+|[ \t]*\n[ \t]*|-)".join(map(re.escape, _words(name)))
+    return re.compile(rf"(?<![^\W_]){words}(?:'?s)?(?![^\W_])")
+
+
+def _words(name: str) -> list[str]:
+    return _plain(name).replace("-", " ").split()
+
+
+_ALIKE: Final = {
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    **dict.fromkeys("\u2018\u2019\u02bc\u02b9\u00b4`", "'"),
+}
+"""Dashes and apostrophes, which programs put in the place of each other."""
 
 
 def _plain(text: str) -> str:
@@ -48,12 +62,15 @@ def _plain(text: str) -> str:
 
 
 def _mapped(text: str) -> tuple[str, list[int]]:
-    """Gives `text` without case and accents, and for each letter of that its place in `text`."""
+    """Gives `text` without case, accents and letters without a shape, and for each letter of that its place in `text`.
+
+    There is one dash and one apostrophe in it.
+    """
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
         for part in unicodedata.normalize("NFKD", letter.casefold()):
-            if not unicodedata.combining(part):
-                letters.append(part)
+            if not unicodedata.combining(part) and unicodedata.category(part) != "Cf":
+                letters.append(_ALIKE.get(part, part))
                 places.append(place)
     return "".join(letters), places

@@ -6,13 +6,17 @@ them. No id of the journal, of the page or of a step stands in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import toml
-from kwetsbaar.core.kinds.share import ShareForm
+from kwetsbaar.core.kinds.outcome import OutcomeForm
+from kwetsbaar.core.kinds.risks import rows_of
+from kwetsbaar.core.kinds.share import ShareForm, told_of
+from kwetsbaar.core.known import KnownRisk
 from kwetsbaar.core.markdown import FENCE, escape
 from kwetsbaar.core.references import insert
 from kwetsbaar.i18n import enumerate_words
@@ -29,8 +33,14 @@ UNCHOSEN: Final = "…"
 LARGEST: Final = 1024 * 1024
 """The most bytes of a file that is received; a larger one is not read."""
 
+_FRONT: Final = 16 * 1024
+"""The most letters of a received page's front matter that are parsed: ours has five lines."""
+
+_LONGEST_LINE: Final = 200
+"""The most letters of a title or a sender in a received page."""
+
 _SHORTEST: Final = 3
-"""Letters from which on an answer is looked for in a heading: a shorter one would be found in any word."""
+"""Letters from which on an answer is looked for within words of a heading; a shorter one only as a word."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,8 @@ def proposed(entry: Entry) -> frozenset[int]:
 
 def shared(entry: Entry, chosen: Collection[int], *, sender: str = "", dated: bool = True) -> Shared:
     """Gives what leaves of `entry`: the answers at the places `chosen` in `entry.answers`."""
-    masked = _Masked(entry, [answer for n, answer in enumerate(entry.answers) if n in chosen])
+    can = choosable(entry)
+    masked = _Masked(entry, [answer for n, answer in enumerate(entry.answers) if n in chosen and answer in can])
     return Shared(
         title=entry.title,
         body="\n\n".join(masked.blocks()),
@@ -84,7 +95,7 @@ class _Masked:
     def blocks(self) -> Iterator[str]:
         part = None
         for answer in self.chosen:
-            if answer.value is None or answer.kind in _NEVER:
+            if answer.value is None:
                 continue
             if answer.part is not None and answer.part != part:
                 yield f"## {self._heading(answer.part)}"
@@ -114,20 +125,40 @@ class _Masked:
 
     def _heading(self, part: str) -> str:
         """Gives a heading, in which an answer stands as it was inserted: what was not chosen is taken out."""
-        for answer in self.entry.answers:
-            if answer.value is not None and answer not in self.chosen:
-                short = answer.form.short(answer.value, self.entry.lang)
-                part = part.replace(short, UNCHOSEN) if len(short) >= _SHORTEST else part
+        for text in sorted(self._unknown(), key=len, reverse=True):
+            if len(text) >= _SHORTEST:
+                part = part.replace(text, UNCHOSEN)
+            elif text:
+                part = re.sub(rf"(?<!\w){re.escape(text)}(?!\w)", UNCHOSEN, part)
         return part
+
+    def _unknown(self) -> Iterator[str]:
+        """Gives all that may have been inserted and was not chosen: answers in short, and items that were asked on."""
+        known = self._items()
+        for answer in self.entry.answers:
+            if answer.item is not None and answer.item not in known:
+                yield clean_line(answer.item)
+            if answer.value is not None and answer not in self.chosen:
+                yield clean_line(answer.form.short(answer.value, self.entry.lang))
+                yield from (clean_line(item) for item in answer.form.items(answer.value) if item not in known)
 
     def _form(self, answer: Answer) -> Form:
         """Gives the form to render with; one that quotes other questions quotes them as they may be known."""
-        if not isinstance(answer.form, ShareForm):
-            return answer.form
-        questions = {other.key: self._question(other) for other in self.entry.answers}
-        return replace(
-            answer.form, parts=tuple((key, questions.get(key, UNCHOSEN)) for key, _label in answer.form.parts)
-        )
+        match answer.form:
+            case ShareForm() as form:
+                questions = {other.key: self._question(other) for other in self.entry.answers}
+                return replace(form, parts=tuple((key, questions.get(key, UNCHOSEN)) for key in told_of(answer.value)))
+            case OutcomeForm() as form:
+                return replace(
+                    form, risks=tuple(_known(row.get("risk", UNCHOSEN), form) for row in rows_of(answer.value))
+                )
+        return answer.form
+
+
+def _known(ref: Toml, form: OutcomeForm) -> KnownRisk:
+    """Gives a risk with its text; one whose text is not known would be shown by the id of its page."""
+    text = form.text(ref)
+    return KnownRisk(str(ref), UNCHOSEN if text == str(ref) else text)
 
 
 # ------------------------------------------------------------------ the file
@@ -152,7 +183,7 @@ def parse(text: str) -> Shared:
     title = _line(front, "title")
     first, _, rest = body.lstrip("\n").partition("\n")
     if first.startswith("# "):
-        title, body = title or clean_line(first[2:]), rest
+        title, body = title or _short(first[2:]), rest if len(first) <= _LONGEST_LINE else body
     written = front.get("written")
     return Shared(
         title=title,
@@ -165,7 +196,7 @@ def parse(text: str) -> Shared:
 
 def _split(text: str) -> tuple[dict[str, Toml], str]:
     end = text.find("\n" + FENCE)
-    if not text.startswith(FENCE) or end < 0:
+    if not text.startswith(FENCE) or not 0 <= end <= _FRONT:
         return {}, text
     try:
         return toml.loads(text[len(FENCE) : end + 1]), text[end + 1 + len(FENCE) :]
@@ -175,4 +206,10 @@ def _split(text: str) -> tuple[dict[str, Toml], str]:
 
 def _line(table: dict[str, Toml], name: str) -> str:
     value = table.get(name)
-    return clean_line(value) if isinstance(value, str) else ""
+    return _short(value) if isinstance(value, str) else ""
+
+
+def _short(text: str) -> str:
+    """Gives what another calls a page or themselves, no longer than a line of a list needs."""
+    line = clean_line(text)
+    return line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1].rstrip() + "…"

@@ -35,9 +35,19 @@ def paper(entries: Iterable[Entry], language: str) -> str:
 def _page(entry: Entry, language: str) -> str:
     year, week, _day = entry.created.isocalendar()
     when = msg("{year}, week {week}", year=year, week=week).in_language(language)
-    undated = replace(entry, answers=tuple(map(_undated, entry.answers)))
+    undated = replace(entry, answers=tuple(_heading_undated(_undated(each), entry) for each in entry.answers))
     body = sharing.shared(undated, sharing.proposed(undated), dated=False).body
     return "\n\n".join(part for part in (f"## {entry.title} · {when}", body) if part)
+
+
+def _heading_undated(answer: Answer, entry: Entry) -> Answer:
+    """Gives an answer whose heading quotes no day: a heading stands on the page with what was inserted in it."""
+    part = answer.part
+    for other in entry.answers:
+        if part and other.value is not None and _undated(other) != other:
+            short = other.form.short(other.value, entry.lang)
+            part = part.replace(short, sharing.UNCHOSEN) if short else part
+    return replace(answer, part=part)
 
 
 def _undated(answer: Answer) -> Answer:

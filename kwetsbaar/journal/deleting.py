@@ -10,6 +10,7 @@ from kwetsbaar.journal.reading import card_of, page_of
 from kwetsbaar.storage.entries import State
 
 if TYPE_CHECKING:
+    from kwetsbaar.i18n import Message
     from kwetsbaar.journal.page import Card, Page
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.storage.trash import Trash
@@ -46,6 +47,17 @@ class Deleting:
         return sorted(
             map(card_of, pages), key=lambda card: card.created.timestamp() if card.created else 0, reverse=True
         )
+
+    def let_go(self, id: str) -> Message | None:  # noqa: A002
+        """Tells why a page with this id is not brought in from elsewhere: it was deleted here; None if it was not.
+
+        An old file must not bring back what was deleted for good, nor stand before the text that lies in the trash.
+        """
+        if self._page(id) is not None:
+            return msg("This page lies in the trash, and stays there. It can be put back from it.")
+        if self._trash.purged(id) is not None:
+            return msg("This page was deleted for good in this journal, and is not brought back.")
+        return None
 
     def page(self, name: str) -> Page:
         """Reads what lies in the trash under a name that `trashed` or `trash` gave; raises `NotFound`."""

@@ -6,11 +6,12 @@ learned is kept first, if that is wanted; the pages go; what is kept of the clie
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core import learned, markdown
 from kwetsbaar.core.people import Client
@@ -33,9 +34,13 @@ Progress = Callable[[int, int], None]
 """Is told how many pages were read, of how many."""
 
 
+_REFERENCE: Final = re.compile(r"\b([a-z0-9]{26})#", re.ASCII)
+"""The id of another page whose words a page quotes: a risk that was looked back on, a question asked again."""
+
+
 @dataclass(frozen=True)
 class Mention:
-    """A page about something else in which the alias, or a real name of the client, stands."""
+    """A page about something else with the alias, a real name of the client, or words of a page that goes."""
 
     card: Card
     earlier: bool
@@ -60,6 +65,8 @@ class Memory:
     """What was learned, as it would be kept: loosened from the client."""
     unreadable: tuple[str, ...] = ()
     """Files of which it cannot be said whether they are about this client."""
+    beside: tuple[str, ...] = ()
+    """Files that stay although the client is named in them: in the trash, drafts, and second copies of `people.age`."""
 
 
 class Forgetting:
@@ -133,6 +140,7 @@ class Forgetting:
             mentions=tuple(mentions),
             learned=learned.texts([page.entry for page in reversed(pages) if page.entry], client),
             unreadable=tuple(unreadable),
+            beside=tuple(self._beside(client)),
         )
         if not (memory.pages or memory.trashed or memory.drafts or memory.sent or kept.client(name)):
             raise NotFound(
@@ -147,6 +155,9 @@ class Forgetting:
         Cut off, or when it raises `NotSaved`, `Busy`, `Refused` (a page was changed meanwhile), it can be done again.
         """
         kept = self._kept(memory) if keep_learned and memory.learned else None
+        gone = {page.entry.id for page in memory.pages if page.entry} | {
+            part for name in memory.trashed for part in name.split(".")
+        }
         work = [
             *(partial(self._deleting.purge, page) for page in memory.pages),
             *(partial(self._purge_trashed, name) for name in memory.trashed),
@@ -156,7 +167,7 @@ class Forgetting:
             if progress:
                 progress(number, len(work))
             step()
-        self._clear_drafts(memory.client)
+        self._clear_drafts(memory.client, gone)
         self._reading.purge()
         self._people.change(lambda now: now.forgotten(memory.client.alias))
         if progress:
@@ -165,7 +176,7 @@ class Forgetting:
 
     def _pages(self, client: Client, progress: Progress | None) -> tuple[list[Page], list[Mention], list[str]]:
         pages: list[Page] = []
-        mentions: list[Mention] = []
+        others: list[_Other] = []
         unreadable: list[str] = []
         cards = self._reading.cards()
         for number, card in enumerate(cards):
@@ -176,23 +187,44 @@ class Forgetting:
                 unreadable.append(clean_line(card.name))
             elif fold(page.entry.about or "") == fold(client.alias):
                 pages.append(page)
-            elif mention := self._mention(page, page.entry, card, client):
-                mentions.append(mention)
+            else:
+                others.append(self._other(page, page.entry, card, client))
         if progress:
             progress(len(cards), len(cards))
-        return pages, mentions, unreadable
+        gone = {page.entry.id for page in pages if page.entry}
+        return pages, [mention for other in others if (mention := other.mention(gone))], unreadable
 
-    def _mention(self, page: Page, entry: Entry, card: Card, client: Client) -> Mention | None:
-        if learned.is_named(markdown.render(entry), client):
-            return Mention(card, earlier=False)
+    def _other(self, page: Page, entry: Entry, card: Card, client: Client) -> _Other:
         versions = self._reading.history(page) if entry.rev > 1 else []
-        named = any(old.entry and learned.is_named(markdown.render(old.entry), client) for old in versions)
-        return Mention(card, earlier=True) if named else None
+        now, before = markdown.render(entry), [markdown.render(old.entry) for old in versions if old.entry]
+        return _Other(
+            card,
+            now=learned.is_named(now, client),
+            before=any(learned.is_named(text, client) for text in before),
+            refers=frozenset(_REFERENCE.findall(now)),
+            referred=frozenset(id_ for text in before for id_ in _REFERENCE.findall(text)),
+        )
 
     def _trashed(self, client: Client) -> Iterator[str]:
         for card in self._deleting.trashed():
             if fold(card.about or "") == fold(client.alias):
                 yield card.name
+
+    def _beside(self, client: Client) -> Iterator[str]:
+        """Gives what is about something else, or of a sync tool, and has the client in it or may have."""
+        for card in self._deleting.trashed():
+            if fold(card.about or "") != fold(client.alias) and self._names(card.name, client):
+                yield f"trash/{card.name}"
+        for draft in self._writing.drafts().drafts:
+            answers = "\n".join(str(given.value) for given in draft.session.given.values())
+            if not _is_about(draft, client) and learned.is_named(answers, client):
+                yield f"drafts/{draft.id}"
+        yield from self._people.copies()
+
+    def _names(self, trashed: str, client: Client) -> bool:
+        """Tells whether the client is named in what lies in the trash, or whether that cannot be told."""
+        entry = self._deleting.page(trashed).entry
+        return entry is None or learned.is_named(markdown.render(entry), client)
 
     def _purge_trashed(self, name: str) -> None:
         """Deletes what lies in the trash, unless it went with its page."""
@@ -201,18 +233,40 @@ class Forgetting:
         except NotFound:
             return
 
-    def _clear_drafts(self, client: Client) -> None:
-        """Takes the alias out of what other drafts know of the journal: each has a list of aliases to choose from."""
+    def _clear_drafts(self, client: Client, gone: Collection[str]) -> None:
+        """Takes the client out of what other drafts know of the journal: each has lists to choose from.
+
+        That are aliases, and risks in the words of the pages with the ids `gone`.
+        """
         for draft in self._writing.drafts().drafts:
             known = draft.session.known
             left = tuple(alias for alias in known.aliases if fold(alias.name) != fold(client.alias))
-            if left != known.aliases:
-                session = replace(draft.session, known=replace(known, aliases=left))
+            risks = tuple(risk for risk in known.risks if risk.ref.partition("#")[0] not in gone)
+            if (left, risks) != (known.aliases, known.risks):
+                session = replace(draft.session, known=replace(known, aliases=left, risks=risks))
                 self._writing.save_draft(draft.with_session(session))
 
     def _kept(self, memory: Memory) -> Page:
         entry = learned.page(memory.learned, new_id(), self._clock().replace(microsecond=0), language())
         return self._writing.put(entry)
+
+
+@dataclass(frozen=True)
+class _Other:
+    """A page about something else, with whether it names the client, and the pages that it quotes."""
+
+    card: Card
+    now: bool
+    before: bool
+    refers: frozenset[str]
+    referred: frozenset[str]
+    """Those that its earlier versions quoted."""
+
+    def mention(self, gone: Collection[str]) -> Mention | None:
+        """Gives what is told of it; None if it has nothing of the client, nor words of a page that goes."""
+        if self.now or not self.refers.isdisjoint(gone):
+            return Mention(self.card, earlier=False)
+        return Mention(self.card, earlier=True) if self.before or not self.referred.isdisjoint(gone) else None
 
 
 def _is_about(draft: Draft, client: Client) -> bool:

@@ -19,6 +19,7 @@ from kwetsbaar.text import clean_line
 if TYPE_CHECKING:
     from kwetsbaar.core.entry import Entry
     from kwetsbaar.i18n import Message
+    from kwetsbaar.journal.deleting import Deleting
     from kwetsbaar.journal.reading import Reading
     from kwetsbaar.journal.writing import Writing
     from kwetsbaar.storage.intake import Brought as File
@@ -66,9 +67,10 @@ class Brought:
 class Importing:
     """Every method may be called from a worker thread."""
 
-    def __init__(self, reading: Reading, writing: Writing, clock: Callable[[], datetime]) -> None:
+    def __init__(self, reading: Reading, writing: Writing, deleting: Deleting, clock: Callable[[], datetime]) -> None:
         self._reading = reading
         self._writing = writing
+        self._deleting = deleting
         self._clock = clock
 
     def look(self, path: Path, source: str | None = None, opens: Opens | None = None) -> Brought:
@@ -117,11 +119,17 @@ class Importing:
             elif page.origin not in origins:
                 origins.add(page.origin)
                 new.append(page.entry(new_id(), when, lang))
+        kept_out = 0
         for entry in found.own:
-            if entry.id not in ids:
-                ids.add(entry.id)
+            if entry.id in ids:
+                continue
+            ids.add(entry.id)
+            if why := self._deleting.let_go(entry.id):
+                found.note(f"{entry.created.date()} {entry.title}", why)
+                kept_out += 1
+            else:
                 new.append(entry)
-        there = len(readable) + len(found.own) - len(new)
+        there = len(readable) + len(found.own) - len(new) - kept_out
         return Brought(found, tuple(sorted(new, key=lambda entry: (entry.created, entry.id))), there)
 
 
@@ -204,8 +212,15 @@ def _note(brought: File, opens: Opens, now: datetime, found: Found) -> None:
     if text is None:
         found.note(brought.name, msg("This file is no text, and was left out."))
         return
-    written = datetime.fromtimestamp(brought.mtime_ns / 1e9, now.tzinfo or UTC)
-    importing.note(text, brought.name.removesuffix(".age"), now.tzinfo or UTC, written, found)
+    importing.note(text, brought.name.removesuffix(".age"), now.tzinfo or UTC, _written(brought, now), found)
+
+
+def _written(brought: File, now: datetime) -> datetime:
+    """Gives when a file was written; `now` if its time is beyond every calendar."""
+    try:
+        return datetime.fromtimestamp(brought.mtime_ns / 1e9, now.tzinfo or UTC)
+    except (ValueError, OverflowError, OSError):
+        return now
 
 
 def _opened(data: bytes, opens: Opens) -> bytes | None:

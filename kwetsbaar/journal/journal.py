@@ -90,7 +90,7 @@ class Journal:
         """Opening a page that someone sealed."""
         self.exporting = Exporting(self.reading, self.people, clock)
         """Taking the pages out as plain text."""
-        self.importing = Importing(self.reading, self.writing, clock)
+        self.importing = Importing(self.reading, self.writing, self.deleting, clock)
         """Bringing in what other programs wrote."""
         self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
         """Putting that right."""

@@ -70,6 +70,10 @@ class Keeping:
             return ()
         return flagging.flagged(keeping.entry_of(session, id_="", when=self._clock()), clients)
 
+    def copies(self) -> list[str]:
+        """Gives the names of second files beside `people.age`, as a sync tool leaves them: they hold what it held."""
+        return self._store.copies()
+
     # -------------------------------------------------------------- persons
 
     def add(self, name: str, recipient: str) -> Person:

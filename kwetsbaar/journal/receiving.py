@@ -19,6 +19,7 @@ from kwetsbaar.errors import Damaged, NotFound, Refused
 from kwetsbaar.i18n import LANGUAGES, language, msg
 from kwetsbaar.storage import age, files, stanza
 from kwetsbaar.storage.places import new_id
+from kwetsbaar.text import clean_line
 
 if TYPE_CHECKING:
     from kwetsbaar.core.sharing import Shared
@@ -71,7 +72,7 @@ def take(path: Path) -> Locked:
     try:
         target = path.resolve()
     except (OSError, RuntimeError):  # a link that leads to itself
-        raise NotFound(msg("There is no file {path}.", path=str(path))) from None
+        raise NotFound(msg("There is no file {path}.", path=clean_line(str(path)))) from None
     data = age.dearmored(files.read(target, limit=sharing.LARGEST))
     kinds = age.stanzas(data)
     if not kinds:

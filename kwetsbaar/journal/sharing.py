@@ -118,7 +118,7 @@ class Sharing:
         try:
             return self._noted(parcel, hashlib.sha256(data).hexdigest(), to)
         except KwetsbaarError:
-            files.remove(out)
+            files.remove(out.parent.resolve() / out.name)
             raise
 
     def _noted(self, parcel: Parcel, sha256: str, to: str) -> Page:

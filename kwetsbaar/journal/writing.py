@@ -241,8 +241,12 @@ class Writing:
         return self._noted(accepted)
 
     def put(self, entry: Entry) -> Page:
-        """Saves a page that was made elsewhere; raises `Refused` if there is one with its id, `NotSaved`."""
-        return self._save(entry, None)
+        """Saves a page that was made elsewhere; raises `Refused` if there is one with its id, `NotSaved`.
+
+        It keeps its revision, unless a later one was seen here: then it would look like an older one put back.
+        """
+        rev = max(entry.rev, self._entries.next_rev(entry.id, 0))
+        return self._save(replace(entry, rev=rev), None)
 
     def put_all(self, entries: Sequence[Entry]) -> list[Page]:
         """Saves pages that were made elsewhere, durably, all of them or none, and gives those that were new.

@@ -31,6 +31,9 @@ MOST: Final = 200_000
 DEEPEST: Final = 30
 """How deep folders may lie in each other."""
 
+_WAYS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The ways in which a file may lie in a zip: those of every program that makes what is read here."""
+
 _RATIO: Final = 200
 """How many times larger than it lies there something may become, beyond a megabyte."""
 
@@ -49,7 +52,7 @@ class Brought:
 def is_zip(path: Path) -> bool:
     """Tells whether a file is a zip."""
     try:
-        return zipfile.is_zipfile(path)
+        return path.is_file() and zipfile.is_zipfile(path)  # whatever else lies there may keep a reader waiting
     except OSError:
         return False
 
@@ -119,6 +122,8 @@ def _check(info: zipfile.ZipInfo) -> None:
         )
     if info.flag_bits & 1:
         raise Refused(msg("This zip is locked with a password."), msg("Make one without, or unpack it first."))
+    if info.compress_type not in _WAYS:
+        raise NotImplementedError
     if info.file_size > max(1024 * 1024, _RATIO * max(1, info.compress_size)):
         raise _bomb()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -66,6 +67,10 @@ class PeopleStore:
         found = seal.unseal(age.decrypt(data, self._keyring.identities), domain=seal.PEOPLE, keyring=self._keyring)
         return StoredPeople(found.content, found.rev, sha256)
 
+    def copies(self) -> list[str]:
+        """Gives the names of second files beside it, which a sync tool made when two devices changed it."""
+        return sorted(row.name for row in files.listing(self._path.parent) if _SECOND.fullmatch(row.name))
+
     def save(self, content: bytes, base: StoredPeople) -> StoredPeople:
         """Puts `content` (which ends with a newline) in the place of `base`, and gives what stands there then.
 
@@ -85,6 +90,10 @@ class PeopleStore:
             with suppress(DatabaseError):
                 self._marks.people = SeenPeople(rev, sha256, self._keyring.current.epoch)
         return StoredPeople(content, rev, sha256)
+
+
+_SECOND: Final = re.compile(r"people(?![.]age$)\W.*\.age", re.DOTALL)
+"""A second file, as a sync tool names it."""
 
 
 class Changed(Refused):

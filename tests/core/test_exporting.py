@@ -113,6 +113,14 @@ class TestSupervision:
         assert "Wat zegt …?" in text
         assert "weg" in text
 
+    def test_a_heading_that_quotes_a_day_holds_dots(self) -> None:
+        again = Answer("v", "revisit", "Wanneer?", RevisitForm("r"), date(2026, 12, 20))
+        said = again.form.short(date(2026, 12, 20), "nl")
+        about = Answer("b", "write", "Wat dan?", WriteForm(), "veel", part=f"Tot {said}")
+        text = supervising.paper([page(again, about)], "nl")
+        assert "## Tot …" in text
+        assert said not in text
+
     def test_pages_stand_by_alias_the_oldest_first(self) -> None:
         pages = [page(write(text), about=about) for text, about in (("een", "Wilg"), ("twee", ""), ("drie", "Eik"))]
         text = supervising.paper(pages, "en")

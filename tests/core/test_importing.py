@@ -164,3 +164,36 @@ def test_no_text_makes_it_fail(text: str) -> None:
     importing.note(text, "2024-01-02.md", UTC, WRITTEN, found)
     importing.note(f"---\n{text}\n---\nx", "x.md", UTC, WRITTEN, found)
     importing.note(f"+++\n{text}\n+++\nx", "x.md", UTC, WRITTEN, found)
+
+
+HUGE = "0x" + "f" * 6000
+"""A number that Python reads and refuses to write out."""
+
+
+@pytest.mark.parametrize(
+    "front", [f"---\ntitle: {HUGE}\n---\n", f"---\ntags: [{HUGE}, werk]\n---\n", f"+++\ntitle = {HUGE}\n+++\n"]
+)
+def test_a_number_that_is_too_long_to_write_out_is_no_text(front: str) -> None:
+    found = Found()
+    importing.note(f"{front}hoi\n", "een.md", UTC, WRITTEN, found)
+    (page,) = found.pages
+    assert (page.title, page.tags) == ("een", ("werk",) if "tags" in front else ())
+
+
+def test_front_matter_of_either_sort_that_is_far_too_large_stays_in_the_text() -> None:
+    for fence, line in (("---", "a: 1\n"), ("+++", "a = 1\n")):
+        found = Found()
+        importing.note(f"{fence}\n{line * 20_000}{fence}\nhoi", "een.md", UTC, WRITTEN, found)
+        assert found.pages[0].text.startswith(fence)
+        assert found.odd
+
+
+@pytest.mark.parametrize("depth", [50, 300, 700, 900])
+def test_its_own_document_nested_too_deep_is_named(depth: int) -> None:
+    rows: list[Any] = []
+    for _ in range(depth):
+        rows = [rows]
+    found = Found()
+    importing.own({"kwetsbaar": "kwetsbaar", "format": 1, "entries": [{"a": rows}]}, "x", found)
+    assert not found.own
+    assert len(found.odd) == 1

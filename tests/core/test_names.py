@@ -29,6 +29,27 @@ def test_names_are_found(text: str, found: list[str]) -> None:
     assert [each.name for each in named(text, WHO)] == sorted(found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_Jan-Peter_ kwam",
+        "Jan\u2011Peter",
+        "Jan Peter",
+        "Jan\u00a0Peter",
+        "met Jan\nPeter",
+        "J\u200ban\u00ad-Peter",
+        "Jan-Peter\u2019s zus",
+    ],
+)
+def test_no_way_of_writing_hides_a_name(text: str) -> None:
+    assert named(text, [("Wilg", ("Jan-Peter",))])
+
+
+def test_one_apostrophe_is_like_the_other() -> None:
+    assert named("O\u2019Brien", [("Wilg", ("O'Brien",))])
+    assert not named("Jan\n\nPeter", [("Wilg", ("Jan Peter",))])
+
+
 def test_it_says_where_and_whose() -> None:
     (only,) = named("een\ntwee Jan", WHO)
     assert (only.line, only.alias) == (2, "Wilg")

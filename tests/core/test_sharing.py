@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from kwetsbaar.core import kinds, sharing
 from kwetsbaar.core.entry import Answer, Entry
+from kwetsbaar.core.kinds.client import ClientForm
 from kwetsbaar.core.kinds.list_ import ListForm
+from kwetsbaar.core.kinds.outcome import OutcomeForm
 from kwetsbaar.core.kinds.share import ShareForm
 from kwetsbaar.core.kinds.write import WriteForm
 from kwetsbaar.core.sharing import Shared, parse, render, shared
@@ -65,6 +67,29 @@ class TestMasking:
         assert SECRET not in body
         assert "‘Wat is er zwaar aan …?’" in body
 
+    def test_a_heading_about_one_item_of_several_holds_none_of_it(self) -> None:
+        listed = Answer("needed", "list", "Wat?", ListForm(), ["Jo", SECRET])
+        about = [write("helpers", "hulp", item=item, part=f"Over {item}, jonger") for item in ("Jo", SECRET)]
+        body = shared(page(listed, *about), [1, 2]).body
+        assert SECRET not in body
+        assert "Jo" not in body.replace("jonger", "")
+        assert "## Over …, jonger" in body
+
+    def test_a_client_that_is_chosen_by_its_place_does_not_leave_either(self) -> None:
+        entry = page(
+            Answer("client", "client", "Over wie?", ClientForm(), "Wilg"), write("a", "b", ask="Wat bij {client}?")
+        )
+        assert "Wilg" not in render(shared(entry, [0, 1]))
+
+    def test_no_id_of_a_page_or_a_step_leaves_with_what_quotes_it(self) -> None:
+        ref = "0" * 26 + "#r1"
+        happened = Answer("back", "outcome", "Hoe?", OutcomeForm(), [{"risk": ref, "happened": "no"}])
+        told = Answer("tell", "share", "Wie?", ShareForm(), {"who": "Sam", "what": ["secret_step"]})
+        body = shared(page(happened, told), [0, 1]).body
+        assert "#r1" not in body
+        assert "secret_step" not in body
+        assert body.count("…") == 2
+
     def test_what_is_private_is_not_proposed(self) -> None:
         entry = page(write("a", "x"), write("b", "y", private=True), write("c", None))
         assert sharing.proposed(entry) == {0}
@@ -108,3 +133,15 @@ class TestTheFile:
 
     def test_a_letter_without_our_front_matter_is_shown_whole(self) -> None:
         assert parse("Lieve Kim,\n\ndag") == Shared("", "Lieve Kim,\n\ndag", "")
+
+
+def test_a_title_and_a_sender_are_no_longer_than_a_line() -> None:
+    long = "x" * 100_000
+    assert len(parse(f'+++\nfrom = "{long[:9000]}"\n+++\n# {long}\n\nhoi').sender) == 200
+    found = parse(f"# {long}\n\nhoi")
+    assert (len(found.title), long in found.body) == (200, True)
+
+
+def test_front_matter_that_is_far_too_large_is_not_parsed() -> None:
+    text = "+++\n" + "a = 1\n" * 20_000 + "+++\nhoi"
+    assert parse(text).body == text

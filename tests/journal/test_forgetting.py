@@ -13,6 +13,7 @@ from kwetsbaar.core.toml import Toml
 from kwetsbaar.errors import NotFound, UsageError
 from kwetsbaar.journal import Journal
 from kwetsbaar.journal.page import Page
+from kwetsbaar.storage import age
 from tests.conftest import Clock
 
 STEPS = """
@@ -112,3 +113,86 @@ def test_when_it_is_cut_off_it_can_be_done_again(journal: Journal) -> None:
     assert len(left.pages) == 1
     journal.forgetting.forget(left)
     assert not {page.name for page in pages} & {card.name for card in journal.reading.cards()}
+
+
+RISKS = """
+title = "Vrees"
+[[step]]
+id = "client"
+kind = "client"
+ask = "Over wie?"
+[[step]]
+id = "fears"
+kind = "risks"
+ask = "Wat vrees je?"
+[[step]]
+kind = "revisit"
+about = "fears"
+id = "look"
+ask = "Wanneer?"
+"""
+OUTCOME = 'title = "Terug"\n[[step]]\nid = "back"\nkind = "outcome"\nask = "Hoe liep het?"\n'
+
+
+def read(text: str, name: str) -> Pack:
+    found = packfile.read(text.encode(), f"{name}.toml").pack
+    assert found
+    return found
+
+
+def feared(journal: Journal, clock: Clock) -> Page:
+    draft = journal.writing.begin(read(RISKS, "vrees"), "nl")
+    session = draft.session.answer("Wilg").answer([{"text": "haar baan kwijt"}]).answer(clock().date())
+    return journal.writing.keep(draft.with_session(session))
+
+
+def test_a_page_that_quotes_words_of_a_page_that_goes_is_told(journal: Journal, clock: Clock) -> None:
+    feared(journal, clock)
+    draft = journal.writing.begin(read(OUTCOME, "terug"), "nl")
+    (risk,) = draft.session.known.risks
+    page = journal.writing.keep(draft.with_session(draft.session.answer([{"risk": risk.ref, "happened": "no"}])))
+    assert page.entry
+    assert [(each.card.name, each.earlier) for each in journal.forgetting.look("Wilg").mentions] == [(page.name, False)]
+
+
+def test_a_draft_does_not_know_the_risks_of_a_client_that_was_forgotten(journal: Journal, clock: Clock) -> None:
+    feared(journal, clock)
+    draft = journal.writing.begin(read(OUTCOME, "terug"), "nl")
+    journal.writing.save_draft(draft)
+    assert [risk.text for risk in draft.session.known.risks] == ["haar baan kwijt"]
+    journal.forgetting.forget(journal.forgetting.look("Wilg"))
+    assert journal.writing.draft(draft.id).session.known.risks == ()
+
+
+def test_what_stays_in_the_trash_in_drafts_and_beside_people_is_told(journal: Journal) -> None:
+    keep(journal, "Wilg", "x")
+    page = keep(journal, "Eik", "net als Wilg")
+    journal.deleting.trash(page)
+    draft = journal.writing.begin(pack(), "nl")
+    journal.writing.save_draft(draft.with_session(draft.session.answer("Eik").answer("ook Wilg")))
+    copy = "people.sync-conflict-20261127-101010-ABCDEFG.age"
+    journal.forgetting.note_names("Wilg", ("Anna",))
+    (journal.folder / copy).write_bytes((journal.folder / "people.age").read_bytes())
+    assert journal.forgetting.look("Wilg").beside == (f"trash/{page.name}", f"drafts/{draft.id}", copy)
+
+
+@pytest.mark.parametrize("way", ["conflict copy", "rolled back", "foreign"])
+def test_a_page_of_the_client_that_is_not_as_it_should_be_goes_or_is_named(journal: Journal, way: str) -> None:
+    page = keep(journal, "Wilg", "x")
+    entries = journal.folder / "entries"
+    path = entries / f"{page.name}.md.age"
+    data = path.read_bytes()
+    assert page.entry
+    if way == "conflict copy":
+        (entries / f"{page.name}.sync-conflict-20261127-101010-ABCDEFG.md.age").write_bytes(data)
+    elif way == "rolled back":
+        journal.writing.revise(page, replace(page.entry, title="anders"))
+        path.write_bytes(data)
+    else:
+        plain = age.decrypt(data, journal.keyring.identities)
+        path.write_bytes(age.encrypt(plain.replace(b"Wilg", b"WILG"), journal.keyring.recipient))
+    journal.reading.load()
+    journal.forgetting.forget(journal.forgetting.look("Wilg"))
+    for left in journal.folder.rglob("*.md.age"):
+        assert b"Wilg" not in age.decrypt(left.read_bytes(), journal.keyring.identities)
+    assert not list(entries.iterdir())

@@ -59,7 +59,7 @@ class ShareForm(Form):
     def narrowed(self, value: Toml | None) -> ShareForm:
         if value is None:
             return self
-        what = _what(value)
+        what = told_of(value)
         return ShareForm(tuple(part for part in self.parts if part[0] in what))
 
     def kept(self) -> dict[str, Toml]:
@@ -105,7 +105,7 @@ class ShareForm(Form):
         if not isinstance(value, dict):
             return msg("Nobody, for now.").in_language(language)
         labels = dict(self.parts)
-        what = enumerate_words([f"‘{labels.get(key, key)}’" for key in _what(value)], language)
+        what = enumerate_words([f"‘{labels.get(key, key)}’" for key in told_of(value)], language)
         first, when = value.get("first"), value.get("when")
         said = [str(value.get("who", "")), what, f"“{first}”" if first else ""]
         said.append(day(when, language) if isinstance(when, date) else str(when or ""))
@@ -115,7 +115,8 @@ class ShareForm(Form):
         return value == {}
 
 
-def _what(value: Toml) -> list[str]:
+def told_of(value: Toml | None) -> list[str]:
+    """Gives the keys of the answers that are to be told."""
     what = value.get("what") if isinstance(value, dict) else None
     return [str(key) for key in what] if isinstance(what, list) else []
 
