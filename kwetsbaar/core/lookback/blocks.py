@@ -6,6 +6,7 @@ in a sentence above it, so that nothing is told by shape or colour alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -120,7 +121,8 @@ class Item:
 class Items:
     """A list."""
 
-    items: tuple[Item, ...]
+    items: Sequence[Item]
+    """Each may be made only when it is asked for (`listed`)."""
 
 
 Block: TypeAlias = "Say | Heading | Bars | Pairs | Plot | Grid | Items"

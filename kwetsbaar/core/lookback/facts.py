@@ -144,8 +144,11 @@ def text_of(row: Mapping[str, Plain], name: str) -> str:
 
 def day_of(row: Mapping[str, Plain], name: str) -> date | None:
     """Gives a day of a table; None if there is none."""
+    text = text_of(row, name)
+    if not text:
+        return None
     try:
-        return date.fromisoformat(text_of(row, name))
+        return date.fromisoformat(text)
     except ValueError:
         return None
 

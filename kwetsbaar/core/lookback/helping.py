@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core.lookback.blocks import Heading, Item, Items, Say
+from kwetsbaar.core.lookback.blocks import Heading, Item, Say
+from kwetsbaar.core.lookback.listed import listed
 from kwetsbaar.i18n import day, msg
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ def blocks(helped: Sequence[Helped], language: str) -> Iterator[Block]:
     """Gives the words under a heading; nothing if there are none."""
     if helped:
         yield Heading(msg("How it went, and what helped").in_language(language))
-        yield Items(tuple(Item(day(one.day, language), one.text, one.about, page=one.page) for one in helped))
+        yield listed(helped, _item, language)
+
+
+def _item(one: Helped, language: str) -> Item:
+    return Item(day(one.day, language), one.text, one.about, page=one.page)
 
 
 def first(helped: Sequence[Helped], language: str) -> Iterator[Block]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kwetsbaar.core.kinds.outcome import CAME_TRUE, HAPPENED
 from kwetsbaar.core.lookback.facts import day_of, lines_of, rows_of, text_of, whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from kwetsbaar.core.lookback.facts import Fact, Plain
@@ -22,30 +22,31 @@ WANTS: Final = frozenset({"risks", "outcome", RESOURCE})
 """The kinds and the tag of answers that it is made of."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a person told of a risk when looking back."""
 
     happened: str
     """One of `HAPPENED`."""
     coped: int | None
     """How well it could be handled, 0 to 10."""
-    note: str = field(repr=False)
+    note: str
     page: str
     day: date
     """On which it was told."""
 
+    def __repr__(self) -> str:
+        return f"Outcome({self.happened!r}, {self.coped!r}, page={self.page!r}, day={self.day!r})"
 
-@dataclass(frozen=True)
-class Risk:
-    """One risk, with what came of it as it was told last."""
+
+class Risk(NamedTuple):
+    """One risk, with what came of it as it was told last. A tuple, since of a big journal there are many at once."""
 
     page: str
     id: str
     """"r1" and so on, on its page."""
     day: date
     """On which it was written down."""
-    text: str = field(repr=False)
+    text: str
     chance: int | None
     """From 0 to 100."""
     willing: str
@@ -58,6 +59,9 @@ class Risk:
     """Whether it is not to be asked again."""
     outcome: Outcome | None = None
     """None if nobody looked back on it yet."""
+
+    def __repr__(self) -> str:
+        return f"Risk({self.ref!r}, day={self.day!r}, outcome={self.outcome!r})"
 
     @property
     def ref(self) -> str:
@@ -93,8 +97,7 @@ def risks_of(records: Sequence[Record], asked: Asked) -> list[Risk]:
     deleted, or left out of looking back) counts for nothing. Of more outcomes the last one counts.
     """
     outcomes = _outcomes(records)
-    found = (risk for record in asked.of(records) for risk in _risks(record))
-    return [replace(risk, outcome=outcomes.get(risk.ref)) for risk in found]
+    return [risk for record in asked.of(records) for risk in _risks(record, outcomes)]
 
 
 def helped(records: Sequence[Record], risks: Sequence[Risk]) -> tuple[Helped, ...]:
@@ -127,39 +130,43 @@ def told_on(risks: Sequence[Risk], day: date) -> list[Risk]:
     return [risk for risk in risks if risk.came_true and risk.outcome and risk.outcome.day == day]
 
 
-def _risks(record: Record) -> Iterator[Risk]:
+def _risks(record: Record, outcomes: Mapping[str, Outcome]) -> Iterator[Risk]:
     for fact in record.facts:
         if fact.kind == "risks":
-            yield from (_risk(record, row) for row in rows_of(fact.value))
+            written = record.day
+            yield from (_risk(record, written, row, outcomes) for row in rows_of(fact.value))
 
 
-def _risk(record: Record, row: dict[str, Plain]) -> Risk:
+def _risk(record: Record, written: date, row: dict[str, Plain], outcomes: Mapping[str, Outcome]) -> Risk:
+    id_ = text_of(row, "id")
     return Risk(
         page=record.name,
-        id=text_of(row, "id"),
-        day=record.day,
+        id=id_,
+        day=written,
         text=text_of(row, "text"),
         chance=whole_of(row, "chance"),
         willing=text_of(row, "willing"),
         handle=whole_of(row, "handle"),
         date=day_of(row, "date"),
         never=bool(row.get("status")),
+        outcome=outcomes.get(f"{record.name}#{id_}"),
     )
 
 
 def _outcomes(records: Sequence[Record]) -> dict[str, Outcome]:
     """Gives what was told of each risk, by how it is named; the newest page tells it."""
     found: dict[str, Outcome] = {}
-    for record in sorted(records, key=lambda record: (record.created, record.name), reverse=True):
-        for fact in record.facts:
-            if fact.kind == "outcome":
-                _told(found, record, fact)
+    told = [(record, fact) for record in records for fact in record.facts if fact.kind == "outcome"]
+    told.sort(key=lambda one: (one[0].created, one[0].name), reverse=True)
+    for record, fact in told:
+        _told(found, record, fact)
     return found
 
 
 def _told(found: dict[str, Outcome], record: Record, fact: Fact) -> None:
+    day = record.day
     for row in rows_of(fact.value):
         happened = text_of(row, "happened")
         if happened in HAPPENED:
-            outcome = Outcome(happened, whole_of(row, "coped"), text_of(row, "note"), record.name, record.day)
+            outcome = Outcome(happened, whole_of(row, "coped"), text_of(row, "note"), record.name, day)
             found.setdefault(text_of(row, "risk"), outcome)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kwetsbaar.core.query import ANYWHERE, means
 
@@ -15,24 +15,26 @@ if TYPE_CHECKING:
     from kwetsbaar.core.query import Where
 
 
-@dataclass(frozen=True)
-class Record:
-    """One page that is not left out of looking back."""
+class Record(NamedTuple):
+    """One page that is not left out of looking back. A tuple, since of a big journal there are many at once."""
 
     name: str
     """What the page is read by; of a page in its right place its id."""
     created: datetime
     """When it was first kept, with its offset."""
-    title: str = field(repr=False)
-    theme: str = field(repr=False)
+    title: str
+    theme: str
     """What the person called the matter that it is about; empty for none."""
     pack: str
-    about: str = field(repr=False)
+    about: str
     """The alias of the client that it is about; empty for none."""
-    tags: tuple[str, ...] = field(repr=False)
+    tags: tuple[str, ...]
     lang: str
     facts: tuple[Fact, ...] = ()
     """Its answers that are collected, in the order of the page."""
+
+    def __repr__(self) -> str:
+        return f"Record(name={self.name!r}, created={self.created!r}, pack={self.pack!r}, lang={self.lang!r})"
 
     @property
     def day(self) -> date:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.kinds.outcome import SAID
 from kwetsbaar.core.lookback import coped, helping, ledger
 from kwetsbaar.core.lookback.blocks import Heading, Item, Items, Pair, Pairs, Say
+from kwetsbaar.core.lookback.listed import listed
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, msg, plural
 
@@ -50,8 +52,8 @@ def look(records: Sequence[Record], asked: Asked) -> Figures:
     )
 
 
-def _told(risk: Risk) -> str:
-    return risk.outcome.day.isoformat() if risk.outcome else ""
+def _told(risk: Risk) -> date:
+    return risk.outcome.day if risk.outcome else date.min
 
 
 def data(figures: Figures) -> dict[str, Plain]:
@@ -147,7 +149,7 @@ def _list(risks: Sequence[Risk], language: str) -> Iterator[Block]:
 
 
 def _items(risks: Sequence[Risk], language: str) -> Items:
-    return Items(tuple(_item(risk, language) for risk in risks))
+    return listed(risks, _item, language)
 
 
 def _item(risk: Risk, language: str) -> Item:

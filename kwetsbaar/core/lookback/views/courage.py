@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Say
+from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Say
 from kwetsbaar.core.lookback.facts import lines_of
+from kwetsbaar.core.lookback.listed import listed
 from kwetsbaar.core.lookback.quoting import quoted
 from kwetsbaar.core.lookback.states import STATES, WHOLE
 from kwetsbaar.core.lookback.view import View
@@ -125,7 +126,7 @@ def shown(figures: Figures, language: str) -> tuple[Block, ...]:
         Say(_ALIKE.in_language(language), quiet=True),
         *_bars(figures, language),
         Heading(msg("Your steps").in_language(language)),
-        Items(tuple(_item(step, language) for step in figures.steps)),
+        listed(figures.steps, _item, language),
     )
 
 

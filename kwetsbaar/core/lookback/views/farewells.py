@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.kinds.letgo import LET_GO, NOT_YET, SAID, STATUSES, TAKE_ALONG
-from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Say
+from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Say
 from kwetsbaar.core.lookback.facts import lines_of, rows_of, text_of
+from kwetsbaar.core.lookback.listed import listed
 from kwetsbaar.core.lookback.quoting import quoted
 from kwetsbaar.core.lookback.states import WHOLE
 from kwetsbaar.core.lookback.view import View
@@ -265,10 +266,10 @@ def _bars(figures: Figures, language: str) -> Iterator[Block]:
 
 def _lists(figures: Figures, language: str) -> Iterator[Block]:
     for status, heading in _HEADINGS.items():
-        items = [_item(farewell, language) for farewell in figures.farewells if farewell.status == status]
-        if items:
+        gone = [farewell for farewell in figures.farewells if farewell.status == status]
+        if gone:
             yield Heading(heading.in_language(language))
-            yield Items(tuple(items))
+            yield listed(gone, _item, language)
 
 
 def _item(farewell: Farewell, language: str) -> Item:
@@ -285,7 +286,7 @@ def _lost(figures: Figures, language: str) -> Iterator[Block]:
 def _gestures(figures: Figures, language: str) -> Iterator[Block]:
     if figures.rituals:
         yield Heading(msg("A goodbye of your own").in_language(language))
-        yield Items(tuple(_gesture(ritual, language) for ritual in figures.rituals))
+        yield listed(figures.rituals, _gesture, language)
 
 
 def _gesture(ritual: Ritual, language: str) -> Item:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core.lookback.blocks import Heading, Item, Items, Say
+from kwetsbaar.core.lookback.blocks import Heading, Item, Say
+from kwetsbaar.core.lookback.listed import listed
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import Message, day, enumerate_words, msg, plural
 
@@ -106,7 +107,7 @@ def _lists(figures: Figures, language: str) -> Iterator[Block]:
     for months, group in groupby(figures.pages, key=lambda then: then.months):
         said = _when(months).in_language(language)
         yield Heading(said[:1].upper() + said[1:])
-        yield Items(tuple(_item(then.record, language) for then in group))
+        yield listed([then.record for then in group], _item, language)
 
 
 def _when(months: int) -> Message:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Say
+from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Say
 from kwetsbaar.core.lookback.facts import lines_of
+from kwetsbaar.core.lookback.listed import listed
 from kwetsbaar.core.lookback.quoting import quoted
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, enumerate_words, msg, plural
@@ -221,7 +222,7 @@ def _bars(figures: Figures, language: str) -> Iterator[Block]:
 def _themes(figures: Figures, language: str) -> Iterator[Block]:
     for theme in figures.themes:
         yield Heading(theme.name)
-        yield Items(tuple(_item(answer, figures.today, language) for answer in theme.answers))
+        yield listed(theme.answers, _item, figures.today, language)
 
 
 def _item(answer: Answer, today: date, language: str) -> Item:

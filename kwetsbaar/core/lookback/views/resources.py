@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from kwetsbaar.core.lookback.blocks import Item, Items, Say
+from kwetsbaar.core.lookback.blocks import Item, Say
 from kwetsbaar.core.lookback.facts import lines_of
 from kwetsbaar.core.lookback.ledger import RESOURCE
+from kwetsbaar.core.lookback.listed import listed
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, msg, plural
 from kwetsbaar.text import clean_line, fold
@@ -100,8 +101,7 @@ def shown(figures: Figures, language: str) -> tuple[Block, ...]:
     """Gives the sentence and the list."""
     if not figures.resources:
         return (Say(_NOTHING.in_language(language)),)
-    items = tuple(_item(resource, language) for resource in figures.resources)
-    return (Say(sentence(figures, language)), Items(items))
+    return (Say(sentence(figures, language)), listed(figures.resources, _item, language))
 
 
 _NOTHING: Final = msg(

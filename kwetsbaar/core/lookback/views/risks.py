@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from kwetsbaar.core.kinds.outcome import HAPPENED, NO, PARTLY, SAID, UNCLEAR, YES
 from kwetsbaar.core.lookback import coped, helping, ledger
-from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Items, Plot, Say
+from kwetsbaar.core.lookback.blocks import Bar, Bars, Heading, Item, Plot, Say
+from kwetsbaar.core.lookback.listed import listed
 from kwetsbaar.core.lookback.view import View
 from kwetsbaar.i18n import day, msg, plural
 
@@ -247,7 +248,7 @@ def _band_said(band: Band) -> Message:
 
 def _list(figures: Figures, language: str) -> Iterator[Block]:
     yield Heading(msg("What you wrote down").in_language(language))
-    yield Items(tuple(_item(risk, language) for risk in figures.risks))
+    yield listed(figures.risks, _item, language)
 
 
 def _item(risk: Risk, language: str) -> Item:
