@@ -48,7 +48,7 @@ class FieldScreen(FramedScreen[T]):
     """
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [key("escape", "back", msg("Back"))]
+    BINDINGS: ClassVar[list[BindingType]] = [key("ctrl+n", "next", msg("Next")), key("escape", "back", msg("Back"))]
     ASKS = True
 
     def __init__(self, asked: Asked, accept: Callable[[str], T]) -> None:
@@ -95,11 +95,12 @@ class FieldScreen(FramedScreen[T]):
             self.dismiss(None)
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    def action_next(self) -> None:
+        """Takes what was typed."""
         if not self._busy and self._accept is not None:
             self._busy = True
             self.query_one("#field-status", Said).say(_("A moment…"))
-            self.run_worker(self._tried(self._accept, event.value), group="accept")
+            self.run_worker(self._tried(self._accept, self.query_one(Input).value), group="accept")
 
     async def _tried(self, accept: Callable[[str], T], typed: str) -> None:
         try:
