@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -33,16 +34,16 @@ def named(text: str, names: Iterable[tuple[str, Iterable[str]]]) -> list[Named]:
 
 def _in_text(text: str, wanted: list[tuple[str, re.Pattern[str]]]) -> Iterator[Named]:
     plain, places = _mapped(text)
+    breaks = [place for place, letter in enumerate(text) if letter == "\n"]
     for alias, pattern in wanted:
         for match in pattern.finditer(plain):
             first = places[match.start()]
-            line = text.count("\n", 0, first) + 1
-            yield Named(text[first : places[match.end() - 1] + 1], alias, line)
+            yield Named(text[first : places[match.end() - 1] + 1], alias, bisect_left(breaks, first) + 1)
 
 
 def _pattern(name: str) -> re.Pattern[str]:
     """Gives what finds a name. An underscore ends a word: in markdown it makes one slanted."""
-    words = r"(?:[ \t]+|[ \t]*\n[ \t]*|-)".join(map(re.escape, _words(name)))
+    words = r"(?:[ \t]+|[ \t]*\n[ \t>]*|-)".join(map(re.escape, _words(name)))
     return re.compile(rf"(?<![^\W_]){words}(?:'?s)?(?![^\W_])")
 
 
@@ -69,7 +70,11 @@ def _mapped(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for part in unicodedata.normalize("NFKD", letter.casefold()):
+        if letter.isascii():  # most are, and this is quicker
+            letters.append(_ALIKE.get(letter, letter.lower()))
+            places.append(place)
+            continue
+        for part in unicodedata.normalize("NFKD", _ALIKE.get(letter, letter).casefold()):
             if not unicodedata.combining(part) and unicodedata.category(part) != "Cf":
                 letters.append(_ALIKE.get(part, part))
                 places.append(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from kwetsbaar.core.toml import Toml
 
 _TITLE: Final = msg("For supervision")
+_DAY: Final = re.compile(r"(?<!\d)(?:\d{4}([-./]?)\d\d?\1\d\d?|\d\d?([-./])\d\d?\2\d{4})(?!\d)", re.ASCII)
+"""A day in numbers, as the names of notes have it that were brought in."""
+
 _NOBODY: Final = msg("About no one client")
 
 
@@ -37,7 +41,7 @@ def _page(entry: Entry, language: str) -> str:
     when = msg("{year}, week {week}", year=year, week=week).in_language(language)
     undated = replace(entry, answers=tuple(_heading_undated(_undated(each), entry) for each in entry.answers))
     body = sharing.shared(undated, sharing.proposed(undated), dated=False).body
-    return "\n\n".join(part for part in (f"## {entry.title} · {when}", body) if part)
+    return "\n\n".join(part for part in (f"## {_DAY.sub(sharing.UNCHOSEN, entry.title)} · {when}", body) if part)
 
 
 def _heading_undated(answer: Answer, entry: Entry) -> Answer:

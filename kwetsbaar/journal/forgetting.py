@@ -118,9 +118,10 @@ class Forgetting:
     def _spelled(self, alias: str) -> str:
         """Gives an alias as it is written already, if it is."""
         name = clean_line(alias)
-        if not name or "/" in name:
+        known = next((client.alias for client in self.clients() if fold(client.alias) == fold(name)), None)
+        if known is None and (not name or "/" in name):  # a page that was brought in may have any alias
             raise UsageError(msg("An alias has no slash in it. A space or a dash is fine."))
-        return next((client.alias for client in self.clients() if fold(client.alias) == fold(name)), name)
+        return known or name
 
     # -------------------------------------------------------------- forgetting
 

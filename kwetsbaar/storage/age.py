@@ -27,6 +27,30 @@ _MOST_RECIPIENTS: Final = 2
 """What this program writes: one, and two while the recovery words change. Trying each of hundreds takes long."""
 _STANZA: Final = re.compile(rb"^-> ([!-~]+)", re.MULTILINE)
 
+_LOW_ORDER: Final = frozenset(
+    {
+        "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z",
+        "age1qyqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqj7vrya",
+        "age1ur4h5lpmgxu2u9jku0a0r87ydtdqnr0tnsetrlvxvgz3vh6fhqqqzyt4v9",
+        "age1t7wft09r2zxzfvwsk92eeql0tvzyghxytqwgapkcyf8dm5ylz9ts6wm9s8",
+        "age1anlllllllllllllllllllllllllllllllllllllllllllllllals4n2t7m",
+        "age1ahlllllllllllllllllllllllllllllllllllllllllllllllalsn46ayy",
+        "age1amlllllllllllllllllllllllllllllllllllllllllllllllalselrwrv",
+        "age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqzqqsuwj9m",
+        "age1qyqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqzqqk67yly",
+        "age1ur4h5lpmgxu2u9jku0a0r87ydtdqnr0tnsetrlvxvgz3vh6fhzqqxqejhu",
+        "age1t7wft09r2zxzfvwsk92eeql0tvzyghxytqwgapkcyf8dm5ylz8ts72fzt7",
+        "age1anllllllllllllllllllllllllllllllllllllllllllllllllls3hcv9z",
+        "age1ahlllllllllllllllllllllllllllllllllllllllllllllllllsh3g6la",
+        "age1amlllllllllllllllllllllllllllllllllllllllllllllllllsam3fc4",
+    }
+)
+"""The points of low order (RFC 7748, section 6.1), as a recipient with either highest bit.
+
+With each of them any key has the same secret in common, so everybody could open what is sealed to it. age refuses that;
+pyrage breaks off the program.
+"""
+
 
 def new_identity() -> str:
     """Gives a new secret key, `AGE-SECRET-KEY-1…`."""
@@ -39,7 +63,9 @@ def recipient_of(identity: str) -> str:
 
 
 def is_recipient(text: str) -> bool:
-    """Tells whether `text` is a public key: its letters have a checksum."""
+    """Tells whether `text` is a public key that can be encrypted to: its letters have a checksum."""
+    if text.lower() in _LOW_ORDER:
+        return False
     try:
         pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError:
@@ -97,6 +123,8 @@ class Sealer:
     """Encrypts to one recipient or several, which are read once."""
 
     def __init__(self, *recipients: str) -> None:
+        if any(recipient.lower() in _LOW_ORDER for recipient in recipients):
+            raise Damaged(msg("A key cannot be read."))
         try:
             self._recipients = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
         except pyrage.RecipientError:

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,6 +121,12 @@ class TestSupervision:
         text = supervising.paper([page(again, about)], "nl")
         assert "## Tot …" in text
         assert said not in text
+
+    @pytest.mark.parametrize("day", ["2026-11-22", "20261122", "22-11-2026", "22.11.2026"])
+    def test_a_title_that_is_a_day_holds_dots(self, day: str) -> None:
+        text = supervising.paper([page(write("x"), title=f"{day} gesprek")], "nl")
+        assert day not in text
+        assert "## … gesprek · 2026, week 47" in text
 
     def test_pages_stand_by_alias_the_oldest_first(self) -> None:
         pages = [page(write(text), about=about) for text, about in (("een", "Wilg"), ("twee", ""), ("drie", "Eik"))]

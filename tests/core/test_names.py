@@ -37,6 +37,7 @@ def test_names_are_found(text: str, found: list[str]) -> None:
         "Jan Peter",
         "Jan\u00a0Peter",
         "met Jan\nPeter",
+        "> met Jan\n> Peter",
         "J\u200ban\u00ad-Peter",
         "Jan-Peter\u2019s zus",
     ],
@@ -46,7 +47,8 @@ def test_no_way_of_writing_hides_a_name(text: str) -> None:
 
 
 def test_one_apostrophe_is_like_the_other() -> None:
-    assert named("O\u2019Brien", [("Wilg", ("O'Brien",))])
+    for mark in "\u2019\u00b4\u02bc`":
+        assert named(f"O{mark}Brien", [("Wilg", ("O'Brien",))])
     assert not named("Jan\n\nPeter", [("Wilg", ("Jan Peter",))])
 
 

@@ -14,6 +14,7 @@ from kwetsbaar.errors import NotFound, UsageError
 from kwetsbaar.journal import Journal
 from kwetsbaar.journal.page import Page
 from kwetsbaar.storage import age
+from kwetsbaar.storage.places import new_id
 from tests.conftest import Clock
 
 STEPS = """
@@ -196,3 +197,11 @@ def test_a_page_of_the_client_that_is_not_as_it_should_be_goes_or_is_named(journ
     for left in journal.folder.rglob("*.md.age"):
         assert b"Wilg" not in age.decrypt(left.read_bytes(), journal.keyring.identities)
     assert not list(entries.iterdir())
+
+
+def test_an_alias_that_no_question_would_take_can_be_forgotten_too(journal: Journal) -> None:
+    page = keep(journal, "Eik", "x")
+    assert page.entry
+    journal.writing.put(replace(page.entry, id=new_id(), about="a/b"))
+    journal.forgetting.forget(journal.forgetting.look("A/B"))
+    assert [card.about for card in journal.reading.cards()] == ["Eik"]

@@ -124,3 +124,35 @@ def test_a_file_for_many_is_not_tried() -> None:
     assert age.decrypt(age.encrypt(b"x", others[0], mine), [MINE]) == b"x"
     with pytest.raises(Damaged):
         age.decrypt(age.encrypt(b"x", *others, mine), [MINE])
+
+
+LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+PRIME = 2**255 - 19
+
+
+def point(recipient: str) -> int:
+    """Gives the number that a recipient stands for (bech32: five bits to a letter, the last six are a checksum)."""
+    bits = "".join(f"{LETTERS.index(letter):05b}" for letter in recipient.removeprefix("age1")[:-6])
+    return int.from_bytes(int(bits[:256], 2).to_bytes(32, "big"), "little")
+
+
+def test_nothing_is_sealed_to_an_address_that_everybody_has_the_key_of() -> None:
+    assert len(age._LOW_ORDER) == 14
+    for recipient in age._LOW_ORDER:
+        u = point(recipient) % 2**255 % PRIME
+        for _ in range(3):  # doubled three times it is nothing (RFC 7748, section 5: its u is 0, or there is none)
+            above, below = (u * u - 1) ** 2, 4 * u * (u * u + 486662 * u + 1)
+            u = above * pow(below, -1, PRIME) % PRIME if below % PRIME else 0
+        assert u == 0
+        assert pyrage.x25519.Recipient.from_str(recipient)
+        assert not age.is_recipient(recipient)
+        assert not age.is_recipient(recipient.upper())
+        with pytest.raises(Damaged):
+            age.encrypt(b"x", recipient)
+
+
+def test_a_file_with_such_a_point_in_it_does_not_open() -> None:
+    nothing = "A" * 43
+    header = f"age-encryption.org/v1\n-> X25519 {nothing}\n{nothing}\n--- {nothing}\n"
+    with pytest.raises(Damaged):
+        age.decrypt(header.encode() + bytes(100), [MINE])

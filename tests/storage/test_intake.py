@@ -31,7 +31,7 @@ def lying(data: bytearray, mark: bytes, offset: int, value: int) -> bytearray:
     return data
 
 
-def read(tmp_path: Path, data: bytes) -> dict[str, bytes]:
+def read(tmp_path: Path, data: bytearray) -> dict[str, bytes]:
     path = tmp_path / "x.zip"
     path.write_bytes(data)
     return {brought.name: brought.data for brought in intake.in_zip(path, ".json")}
@@ -52,7 +52,7 @@ def read(tmp_path: Path, data: bytes) -> dict[str, bytes]:
         zipped({"C:a.json": b"{}"}),
     ],
 )
-def test_a_zip_that_lies_is_refused(tmp_path: Path, data: bytes) -> None:
+def test_a_zip_that_lies_is_refused(tmp_path: Path, data: bytearray) -> None:
     with pytest.raises((Refused, Damaged)):
         read(tmp_path, data)
 
