@@ -14,6 +14,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kwetsbaar.drawing.lines import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -65,7 +67,7 @@ def wrapped(text: str, width: int) -> list[str]:
     if cell_len(text) <= width:  # most texts are short
         return [text] if text else []
     lines, used = [""], 0
-    for word in text.split(" "):
+    for word in words_of(text, width):
         cells = cell_len(word)
         if used + bool(used) + cells <= width:
             lines[-1] += f" {word}" if used else word
@@ -74,7 +76,7 @@ def wrapped(text: str, width: int) -> list[str]:
             *whole, rest = chop_cells(word, max(1, width))
             lines += [*whole, rest]
             used = cell_len(rest)
-    return [line for line in lines if line]
+    return [line.rstrip() for line in lines if line.strip()]
 
 
 @dataclass(frozen=True)
