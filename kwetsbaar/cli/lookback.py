@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
+
 from kwetsbaar.cli import exits, talk
 from kwetsbaar.cli.layout import columns, short_ids
 from kwetsbaar.cli.unlocking import opened
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 80
 _NARROWEST = 40
+_GAP = "  "
 
 
 def run(arguments: Arguments, setting: Setting) -> int:
@@ -115,12 +118,20 @@ def _block(block: Block, width: int, names: Mapping[str, str]) -> Iterator[str]:
 
 def _items(items: Items, width: int, names: Mapping[str, str]) -> Iterator[str]:
     """Gives each item as a row: its day, what it says, and the page as `show` takes it; more stands below it."""
-    for item in items.items:
-        lead = f"{item.lead}  " if item.lead else ""
+    rows = [*items.items]
+    for item, lead in zip(rows, _leads([item.lead for item in rows]), strict=True):
         page = f"  [{names.get(item.page, item.page)}]" if item.page else ""
-        first, *rest = wrapped(clean_line(item.text) + page, width - len(lead))
-        yield f"{lead}{first}"
-        indent = " " * len(lead)
-        yield from (f"{indent}{line}" for line in rest)
+        room, indent = width - cell_len(lead), " " * cell_len(lead)
+        first, *rest = wrapped(clean_line(item.text) + page, room)
         if item.tail:
-            yield from (f"{indent}{line}" for line in wrapped(item.tail, width - len(lead)))
+            rest += wrapped(item.tail, room)
+        yield f"{lead}{first}".rstrip()
+        yield from (f"{indent}{line}".rstrip() for line in rest)
+
+
+def _leads(leads: list[str]) -> list[str]:
+    """Gives what stands before the rows in one width, the ones of a day below those of a longer one; "" if nothing."""
+    if any(lead[:2].isdigit() for lead in leads if lead[1:]):
+        leads = [f" {lead}" if lead[:1].isdigit() and not lead[1:2].isdigit() else lead for lead in leads]
+    widest = max(map(cell_len, leads), default=0)
+    return [set_cell_size(lead, widest) + _GAP for lead in leads] if widest else leads

@@ -30,6 +30,8 @@ Line: TypeAlias = tuple[Span, ...]
 """One line, from left to right."""
 
 _FULL, _REST = "█", "░"
+_STAYS: Final = "\0"
+"""For a space at which a line does not break; no text has it."""
 _GAP: Final = 2
 _SCALE: Final = 11
 """Cells of the scale on which two numbers are compared."""
@@ -81,7 +83,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _wrapped(text: str, width: int) -> list[str]:
     lines = [""]
-    for word in text.split(" "):
+    for word in words_of(text, width):
         joined = f"{lines[-1]} {word}" if lines[-1] else word
         if cell_len(joined) <= width:
             lines[-1] = joined
@@ -89,6 +91,15 @@ def _wrapped(text: str, width: int) -> list[str]:
         *whole, rest = chop_cells(word, width) or [""]
         lines += [*whole, rest]
     return [line.rstrip() for line in lines if line.strip()] or [""]
+
+
+def words_of(text: str, width: int) -> list[str]:
+    """Gives what is not broken: words, and what stands short between two dots; a dot goes with what is before it."""
+    parts = text.split(" · ")
+    if len(parts) == 1:
+        return text.split(" ")
+    short = [part.replace(" ", _STAYS) if cell_len(part) <= width // 2 else part for part in parts]
+    return [word.replace(_STAYS, " ") for word in f"{_STAYS}· ".join(short).split(" ")]
 
 
 def cut(text: str, width: int) -> str:

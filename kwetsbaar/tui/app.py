@@ -43,6 +43,9 @@ _TRY_AGAIN = 5.0
 _FORGET = (0.5, 3.0, 15.0)
 """Seconds after a lock when memory is cleared: asyncio keeps a screen until the time of its last timer has come."""
 
+_SELDOM = 100
+"""How many times what is new is gone through for garbage before all is: that takes long enough to be felt."""
+
 
 def open_app(folder: Path, places: Places, *, start_pack: str | None = None) -> int:
     """Runs the app until it is left, and gives the exit code."""
@@ -479,3 +482,5 @@ def _load() -> None:
 
     if not gc.get_freeze_count():  # all this stays: going through it for garbage is what the screen would stall for
         gc.freeze()
+        young, middle, _all = gc.get_threshold()
+        gc.set_threshold(young, middle, _SELDOM)

@@ -14,6 +14,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from kwetsbaar.drawing.lines import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -61,15 +63,20 @@ def cut(text: str, width: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """Gives `text` in lines of at most `width` cells, broken between words where that is possible."""
-    lines = [""]
-    for word in text.split():
-        *whole, rest = chop_cells(word, max(1, width))
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if cell_len(joined) <= width:
-            lines[-1] = joined
+    text = " ".join(text.split())
+    if cell_len(text) <= width:  # most texts are short
+        return [text] if text else []
+    lines, used = [""], 0
+    for word in words_of(text, width):
+        cells = cell_len(word)
+        if used + bool(used) + cells <= width:
+            lines[-1] += f" {word}" if used else word
+            used += bool(used) + cells
         else:
+            *whole, rest = chop_cells(word, max(1, width))
             lines += [*whole, rest]
-    return [line for line in lines if line]
+            used = cell_len(rest)
+    return [line.rstrip() for line in lines if line.strip()]
 
 
 @dataclass(frozen=True)

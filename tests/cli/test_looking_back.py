@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kwetsbaar.__main__ import main
+from kwetsbaar.cli.lookback import _leads
 from kwetsbaar.journal import Journal, Places
 from kwetsbaar.journal.page import Page
 from tests.cli.conftest import Quick
@@ -173,3 +174,19 @@ def test_putting_off(
     clock.forward(days=999)
     journal.reading.load()
     assert len(journal.due.ready()) == left
+
+
+@pytest.mark.usefixtures("pages")
+def test_days_take_one_width_and_no_line_ends_in_a_space(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "look-back", "risks"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+    rows = [line for line in lines if line.endswith("]")]
+    assert len(rows) == 3
+    assert len({line.index(text) for line, text in zip(rows, ("ruis", "geld", "alleen"), strict=True)}) == 1
+
+
+def test_a_day_of_one_digit_stands_below_the_ones_of_a_longer_one() -> None:
+    assert _leads(["22 Nov 2026", "3 Nov 2026", ""]) == ["22 Nov 2026  ", " 3 Nov 2026  ", " " * 13]
+    assert _leads(["3 Nov 2026", "4 Nov 2026"]) == ["3 Nov 2026  ", "4 Nov 2026  "]
+    assert _leads(["", ""]) == ["", ""]

@@ -220,6 +220,15 @@ def test_wrapping_loses_no_word(words: str, width: int) -> None:
     assert "".join("".join(lines).split()) == "".join(words.split())
 
 
+def test_what_is_short_between_dots_stays_together_and_a_dot_begins_no_line() -> None:
+    told = "het gebeurde deels · leek 40% kans · gedacht 5, gebleken 2"
+    assert wrapped(told, 50) == ["het gebeurde deels · leek 40% kans ·", "gedacht 5, gebleken 2"]
+    assert wrapped("2 keer als beschermer · Bewaakt: mijn stoel bij het raam · Heeft nodig: tijd", 56) == [
+        "2 keer als beschermer · Bewaakt: mijn stoel bij het",
+        "raam · Heeft nodig: tijd",
+    ]
+
+
 @given(LABELS, st.integers(0, 80))
 def test_cutting_keeps_within_bounds(label: str, width: int) -> None:
     said = cut(label, width)

@@ -29,6 +29,12 @@ _NAMED: Final = "theme"
 """The measure that names the page; a card has it already."""
 
 
+_LEAST: Final = 5
+"""Of how many parts an answer is kept at least."""
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
 class Fact(NamedTuple):
     """One answer that is collected. A tuple, since of a big journal there are many at once."""
 
@@ -41,9 +47,9 @@ class Fact(NamedTuple):
     measure: str | None = None
     item: str | None = None
     """For a step that was repeated: the item that it was about."""
-    labels: Mapping[str, str] = MappingProxyType({})
+    labels: Mapping[str, str] = _NONE
     """What ids in the value are called, in the language of the page, where only the pack knew that."""
-    states: Mapping[str, str] = MappingProxyType({})
+    states: Mapping[str, str] = _NONE
     """What became of it, by the text of an item; under "" for an answer that is one text."""
     about: str = ""
     """For a day: the key of the answer that comes back on it."""
@@ -63,15 +69,8 @@ def packed(entry: Entry) -> str:
 def unpacked(row: list[Plain]) -> Fact:
     """Reads one answer that `packed` kept."""
     kind, key, tag, measure, value = row[:5]
-    rest = row[5:]
-    fact = Fact(
-        str(key),
-        str(kind),
-        value,
-        tag if isinstance(tag, str) else None,
-        measure if isinstance(measure, str) else None,
-    )
-    return _with_rest(fact, rest) if rest else fact  # most answers end here, and there are many
+    fact = Fact._make((key, kind, value, tag, measure, None, _NONE, _NONE, ""))
+    return _with_rest(fact, row[5:]) if len(row) > _LEAST else fact  # most answers end here, and there are many
 
 
 def _with_rest(fact: Fact, rest: list[Plain]) -> Fact:
@@ -119,7 +118,7 @@ def _brief(value: Toml | Mapping[str, Toml] | None) -> Plain:
 
 
 def _texts(table: Plain) -> Mapping[str, str]:
-    return {name: str(text) for name, text in table.items()} if isinstance(table, dict) else {}
+    return {name: str(text) for name, text in table.items()} if isinstance(table, dict) else _NONE
 
 
 # ------------------------------------------------------------------ reading values

@@ -102,21 +102,22 @@ def risks_of(records: Sequence[Record], asked: Asked) -> list[Risk]:
 
 def helped(records: Sequence[Record], risks: Sequence[Risk]) -> tuple[Helped, ...]:
     """Gives what was written when `risks` that came were looked back on: the notes, and what helped. Newest first."""
-    came = [risk for risk in risks if risk.came_true]
-    pages = {risk.outcome.page for risk in came if risk.outcome}
+    told: dict[str, list[Risk]] = {}
+    for risk in risks:
+        if risk.outcome and risk.came_true:
+            told.setdefault(risk.outcome.page, []).append(risk)
     found: list[Helped] = []
     for record in records:
-        if record.name in pages:
-            found += _noted(came, record)
+        if record.name in told:
+            found += _noted(told[record.name], record)
             found += _resources(record)
     return tuple(found)
 
 
 def _noted(risks: Sequence[Risk], record: Record) -> Iterator[Helped]:
     for risk in risks:
-        outcome = risk.outcome
-        if outcome and outcome.note and outcome.page == record.name:
-            yield Helped(record.name, record.day, outcome.note, risk.text)
+        if risk.outcome and risk.outcome.note:
+            yield Helped(record.name, record.day, risk.outcome.note, risk.text)
 
 
 def _resources(record: Record) -> Iterator[Helped]:

@@ -227,7 +227,7 @@ def _number(record: Record, fact: Fact) -> Number | None:
     """Gives the number of a scale; None for an answer of another kind."""
     if fact.kind != "scale" or not isinstance(fact.value, dict):
         return None
-    value, low, high = (whole_of(fact.value, name) for name in ("value", "low", "high"))
+    value, low, high = whole_of(fact.value, "value"), whole_of(fact.value, "low"), whole_of(fact.value, "high")
     if value is None or low is None or high is None:
         return None
     return Number(record.name, record.created, value, low, high, record.about)

@@ -63,7 +63,7 @@ class Asked:
 
     def of(self, records: Iterable[Record]) -> list[Record]:
         """Gives the pages that are meant, in the order in which they came."""
-        return [record for record in records if self.means(record)]
+        return [*records] if self.where == ANYWHERE else [record for record in records if self.means(record)]
 
 
 def _is_one_of(name: str, wanted: tuple[str, ...]) -> bool:

@@ -87,7 +87,9 @@ _A_WHILE: Final = 0.5
 _TRIES: Final = 8
 """How often it is looked whether lists are laid out, each time that the screen was drawn."""
 _MOST: Final = 30
-"""Rows of a list that are shown at first."""
+"""Rows that are shown at first, of all lists of a view together, and that are added to a list."""
+_LEAST: Final = 8
+"""Rows of a list that are shown at first however many lists there are."""
 _MORE: Final = "+"
 _PAIRS: Final = 20
 _GAP, _BETWEEN = 2, 3
@@ -143,11 +145,16 @@ class ViewScreen(WalkedScreen["Where"]):
 
     def _rows(self, number: int, block: Items) -> Iterator[Row]:
         """Gives the rows of a list: so many of a long one, and a last row that adds as many."""
-        room = self._room.get(number, _MOST)
+        room = self._room_of(number)
         yield from map(_row, count(), block.items[:room])
         left = len(block.items) - room
         if left > 0:
             yield Row(_MORE, "", str(plural("{n} more", "{n} more", left)))
+
+    def _room_of(self, number: int) -> int:
+        """Gives how many rows of a list are shown."""
+        lists = sum(isinstance(block, Items) for block in self._blocks)
+        return self._room.get(number) or max(_LEAST, _MOST // max(1, lists))
 
     def set_texts(self) -> None:
         """Says which view it is, and which pages are meant; what does not fit beside each other gives way."""
@@ -165,6 +172,10 @@ class ViewScreen(WalkedScreen["Where"]):
     def on_mount(self) -> None:
         """Looks."""
         self._look()
+
+    def on_unmount(self) -> None:
+        """Lets go of the figures at once: a screen that is gone refers to itself, and would keep them for a while."""
+        self._blocks = ()
 
     def on_resize(self) -> None:
         """Shares the line at the top anew."""
@@ -347,7 +358,7 @@ class ViewScreen(WalkedScreen["Where"]):
         number = int((event.option_list.id or "").removeprefix("view-"))
         block = self._blocks[number]
         if event.option_id == _MORE and isinstance(block, Items) and isinstance(event.option_list, ViewRows):
-            self._room[number] = self._room.get(number, _MOST) + _MOST
+            self._room[number] = self._room_of(number) + _MOST
             self._grow(event.option_list, [*self._rows(number, block)])
             return
         items = block.items if isinstance(block, Items) else ()

@@ -314,7 +314,7 @@ def _bars(figures: Figures, language: str) -> Iterator[Block]:
     yield Bars(
         tuple(
             Bar(family_name(number, language), count, quiet=number == NO_FAMILY)
-            for number, count in figures.families.items()
+            for number, count in sorted(figures.families.items(), key=lambda family: family[0] == NO_FAMILY)
         )
     )
 
