@@ -176,4 +176,7 @@ async def test_a_folder_that_is_gone_is_named(locked: KwetsbaarApp, folder: Path
         shutil.rmtree(folder)
         await pilot.press(*"anything", "enter")
         await settle(pilot)
-        assert "There is no journal in" in shown(pilot)
+        text = " ".join(shown(pilot).split())
+        assert "Your journal is not in" in text
+        assert "Ctrl+Q closes, and the next start asks where it lies." in text
+        assert "kwetsbaar init" not in text
