@@ -31,9 +31,8 @@ _QUIET: Final = "not bold $quiet"
 _FOUND: Final = "bold $accent"
 _BETWEEN: Final = 3
 _LEAST_TAIL: Final = 20
-"""Cells in which a long text can be broken over lines."""
 _LEAST_CUT: Final = 15
-"""Cells in which the beginning of a text still tells something: an alias, most of a title."""
+"""The same in a list that has no other place for it: room for an alias, and for most of a title."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +87,13 @@ class Columns:
     """Cells for a title that is not longer."""
     below: bool = False
     """Whether what stands after a title stands below it in every row of more than one line."""
+    least: int = _LEAST_TAIL
+    """Cells for what stands after a title, without which a part of it is not shown."""
 
     def fitting(self) -> Columns:
         """Gives the same with titles no wider than leaves what stands after them the room to say something."""
-        return replace(self, titles=max(0, min(self.titles, self.room - _BETWEEN - _LEAST_CUT)))
+        titles = max(0, min(self.titles, self.room - _BETWEEN - _LEAST_CUT))
+        return replace(self, titles=titles, least=_LEAST_CUT)
 
     @property
     def indent(self) -> int:
@@ -134,7 +136,7 @@ class Columns:
         reads as meant, a few cells past the column of the others does not.
         """
         room, longer = self.tail_room(row), cell_len(row.title) > self.titles
-        fits = self.shows_all(row) or (not longer and room >= _LEAST_CUT)
+        fits = self.shows_all(row) or (not longer and room >= self.least)
         said = cut(row.tail, room) if row.tail and fits else ""
         gap = _BETWEEN + (room - cell_len(said) if longer and self.titles else 0)
         return Content.assemble(self.head(row), (" " * gap + said if said else "", _QUIET))
