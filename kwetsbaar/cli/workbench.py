@@ -26,7 +26,7 @@ _YES: Final = frozenset({"yes", "y", "ja", "j"})
 """What says yes, in either language."""
 
 _WIDEST: Final = 78
-_INDENT: Final = {"heading": "", "when": "  ", "ask": "  ", "text": "  ", "quiet": "    "}
+_INDENT: Final = {"fact": "  ", "heading": "", "when": "  ", "ask": "  ", "text": "  ", "quiet": "    "}
 
 
 def run(arguments: Arguments, packs: Packs) -> int:

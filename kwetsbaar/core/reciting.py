@@ -14,7 +14,7 @@ from kwetsbaar.text import first_line
 if TYPE_CHECKING:
     from kwetsbaar.core.pack import Condition, Pack, Step, Text
 
-Style: TypeAlias = Literal["heading", "when", "ask", "text", "quiet"]
+Style: TypeAlias = Literal["fact", "heading", "when", "ask", "text", "quiet"]
 
 _SHORT: Final = 40
 """Letters of a question by which another one is named."""
@@ -73,7 +73,7 @@ class _Reciter:
     def lines(self) -> Iterator[Told]:
         if self._pack.summary:
             yield Told("text", self._text(self._pack.summary))
-        yield from (Told("quiet", fact) for fact in self._facts())
+        yield from (Told("fact", fact) for fact in self._facts())
         for step in self._pack.steps:
             if step.line:  # what extra care adds is the program's own
                 for number, told in enumerate(self._step(step)):

@@ -39,6 +39,15 @@ class Door:
 
         return Journal.exists(self.folder)
 
+    def is_gone(self) -> bool:
+        """Tells whether its folder is not there, or is as empty as one where a disk is yet to be mounted."""
+        try:
+            return not any(self.folder.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            return False  # it is there, but cannot be read: what was raised says why
+
     def create(self, passphrase: str) -> Created:
         """Makes the journal; raises as `Journal.create`."""
         from kwetsbaar.journal import Journal

@@ -104,8 +104,7 @@ class LongRows(ScrollView, can_focus=True):
             style = self.get_visual_style("long-rows--highlighted")
         elif at == self.hovered:
             style = self.get_visual_style("long-rows--hover")
-        leads, titles = self._columns
-        content = laid_out(row, Columns(width, leads, min(titles, width * 2 // 5)))
+        content = laid_out(row, Columns(width, *self._columns).fitting())
         return Visual.to_strips(self, content, width, 1, style)[0].adjust_cell_length(width, style.rich_style)
 
     def _ask(self, window: int) -> None:

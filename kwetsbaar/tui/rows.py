@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -32,6 +33,8 @@ _QUIET: Final = "not bold $quiet"
 _FOUND: Final = "bold $accent"
 _BETWEEN: Final = 3
 _LEAST_TAIL: Final = 20
+_LEAST_CUT: Final = 15
+"""The same in a list that has no other place for it: room for an alias, and for most of a title."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,13 @@ class Columns:
     """Cells for a title that is not longer."""
     below: bool = False
     """Whether what stands after a title stands below it in every row of more than one line."""
+    least: int = _LEAST_TAIL
+    """Cells for what stands after a title, without which a part of it is not shown."""
+
+    def fitting(self) -> Columns:
+        """Gives the same with titles no wider than leaves what stands after them the room to say something."""
+        titles = max(0, min(self.titles, self.room - _BETWEEN - _LEAST_CUT))
+        return replace(self, titles=titles, least=_LEAST_CUT)
 
     @property
     def indent(self) -> int:
@@ -127,11 +137,16 @@ class Columns:
         return cell_len(row.tail) <= max(0, self.tail_room(row))
 
     def line(self, row: Row) -> Content:
-        """Gives a row of one line; what stands after the title is cut, or left out beside a title that is long."""
-        room = self.tail_room(row)
-        fits = self.shows_all(row) or (cell_len(row.title) <= self.titles and room >= _LEAST_TAIL)
-        tail = " " * _BETWEEN + cut(row.tail, room) if row.tail and fits else ""
-        return Content.assemble(self.head(row), (tail, _QUIET))
+        """Gives a row of one line; what stands after the title is cut, or left out beside a title that is long.
+
+        Beside a title that is longer than its column it ends where the row does, if all of it fits: a place of its own
+        reads as meant, a few cells past the column of the others does not.
+        """
+        room, longer = self.tail_room(row), cell_len(row.title) > self.titles
+        fits = self.shows_all(row) or (not longer and room >= self.least)
+        said = cut(row.tail, room) if row.tail and fits else ""
+        gap = _BETWEEN + (room - cell_len(said) if longer and self.titles else 0)
+        return Content.assemble(self.head(row), (" " * gap + said if said else "", _QUIET))
 
     def lines(self, row: Row) -> Content:
         """Gives a row of as many lines as all of its tail takes: beside the title, or below it if that is long."""
@@ -235,7 +250,17 @@ class Rows(OptionList):
     def columns(self) -> Columns:
         """How the rows are laid out."""
         leads, titles = max(self._columns[0], self.lead_width), max(self._columns[1], self.title_width)
-        return Columns(self._laid_for or self.scrollable_content_region.width, leads, titles, self._below)
+        return Columns(self._row_width, leads, titles, self._below)
+
+    @property
+    def _row_width(self) -> int:
+        """Cells of a row; until the list has a place of its own those of what it stands in, which it will fill.
+
+        A list that was hidden would be laid out in no cells at all otherwise: a line for each word, and then a list
+        that is far too tall until the next layout.
+        """
+        own = self._laid_for or self.scrollable_content_region.width
+        return own or (self.parent.content_size.width if isinstance(self.parent, Widget) else 0)
 
     @property
     def left_out(self) -> str:
@@ -300,7 +325,8 @@ class Rows(OptionList):
 
     def _fill(self) -> None:
         columns = self.columns
-        self.set_options(Option(laid_out(row, columns, full=self._full), id=row.id) for row in self._rows)
+        full = self._full and columns.width > 0
+        self.set_options(Option(laid_out(row, columns, full=full), id=row.id) for row in self._rows)
 
 
 def align(lists: Iterable[Rows], *, titles: bool = True) -> None:

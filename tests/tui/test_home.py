@@ -23,6 +23,7 @@ from kwetsbaar.tui.screens.pages import PagesScreen
 from kwetsbaar.tui.session.screen import SessionScreen
 from tests.conftest import Clock
 from tests.tui.conftest import Opened, settle, shown, write
+from tests.tui.test_due import in_a_week, ready
 
 SENTINEL = "Zilverreiger-onder-de-brug"
 
@@ -157,7 +158,7 @@ async def test_every_draft_can_be_reached_and_discarded(opened: Opened, journal:
     put_away(journal, places, "een", "twee", "drie", "vier")
     async with opened((100, 40)) as pilot:
         text = shown(pilot)
-        assert text.count("22 Nov 20:33") == 3
+        assert text.count("22 Nov 20:33") == 2  # with the way to all of them three lines, and no more
         assert "all 4 drafts" in text
         await pilot.press("up", "enter")
         await settle(pilot)
@@ -355,3 +356,56 @@ async def test_a_list_without_pages_says_so_and_counts_nothing(
         await settle(pilot)
         assert "1 bladzijde" in shown(pilot)
         assert "Hier komen je bladzijden" not in shown(pilot)
+
+
+@pytest.mark.parametrize("count", [(0, 4), (1, 3), (2, 2)])
+async def test_at_most_three_lines_lie_ready_with_the_way_to_all_drafts_among_them(
+    opened: Opened, journal: Journal, places: Places, clock: Clock, count: tuple[int, int]
+) -> None:
+    dues, drafts = count
+    for _ in range(dues):
+        ready(journal, clock, ask=in_a_week(clock))
+    put_away(journal, places, *"abcd"[:drafts])
+    async with opened((80, 40)) as pilot:
+        lists = [pilot.app.screen.query_one(f"#home-{name}", Rows) for name in ("due", "drafts")]
+        rows = [row for each in lists if each.display for row in each.rows]
+        assert len(rows) == 3
+        assert rows[-1].title == f"all {drafts} drafts"
+        assert rows[-1].lead == ("go on" if dues == 2 else "")
+        lists[1].focus()
+        await pilot.press("end", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DraftsScreen)
+
+
+async def test_no_heading_is_the_last_line_in_sight(opened: Opened, journal: Journal, places: Places) -> None:
+    put_away(journal, places, "een")
+    write(journal, places, "twee")
+    async with opened((80, 24)) as pilot:
+        body = pilot.app.screen.query_one("#frame-body")
+        for height in range(16, 34):
+            await pilot.resize_terminal(80, height)
+            await settle(pilot)
+            await pilot.pause()
+            for head in pilot.app.screen.query("#home-drafts-head, #home-cards-head"):
+                assert head.region.y != body.region.bottom - 1, height
+
+
+async def test_a_hidden_list_is_laid_out_in_the_place_that_it_will_have(opened: Opened, journal: Journal) -> None:
+    async with opened((80, 40)) as pilot:
+        rows = pilot.app.screen.query_one("#home-due", Rows)
+        assert not rows.display
+        rows.show([Row("0", "look back", "Kan ik het aan als het niet goed uitpakt?", "what you feared on 6 Oct 2026")])
+        assert str(rows.get_option_at_index(0).prompt).count("\n") == 1
+
+
+def test_what_stands_after_a_title_begins_in_its_column_or_ends_where_the_row_does() -> None:
+    for width in (56, 72):
+        columns = Columns(width, 6, 28).fitting()
+        short, long, longest = (
+            laid_out(Row("a", "1 jan", "x" * cells, "Moed"), columns).plain for cells in (4, columns.titles, 30)
+        )
+        assert columns.titles >= 25
+        assert short.index("Moed") == long.index("Moed")
+        assert longest.endswith("   Moed")
+        assert len(longest) == width

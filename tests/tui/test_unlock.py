@@ -170,10 +170,18 @@ async def test_when_nothing_is_left_that_is_said_kindly(locked: KwetsbaarApp, mo
             assert ("You can begin again in another folder." in text) is (time == 3)
 
 
-async def test_a_folder_that_is_gone_is_named(locked: KwetsbaarApp, folder: Path) -> None:
+@pytest.mark.parametrize("mount_point", [False, True])
+async def test_a_folder_that_is_gone_is_named_with_what_can_be_done(
+    locked: KwetsbaarApp, folder: Path, *, mount_point: bool
+) -> None:
     async with locked.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         shutil.rmtree(folder)
+        if mount_point:
+            folder.mkdir()
         await pilot.press(*"anything", "enter")
         await settle(pilot)
-        assert "There is no journal in" in shown(pilot)
+        text = " ".join(shown(pilot).split())
+        assert "Your journal is not in" in text
+        assert "Ctrl+Q closes, and the next start asks where it lies." in text
+        assert "kwetsbaar init" not in text

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual.widgets import Static
 
 from kwetsbaar import i18n
@@ -242,7 +243,9 @@ class PreviewScreen(SessionScreen):
         if troubled:
             line.update(f"{self._file} · {state}")
         else:
-            line.update(self._file if self._asked.closing else f"{state} · {self._file}")
+            both = f"{state} · {self._file}"
+            fits = cell_len(both) <= (line.content_size.width or cell_len(both))
+            line.update(self._file if self._asked.closing else both if fits else str(state))
         line.set_class(troubled, "bad")
 
     @property
@@ -279,6 +282,7 @@ class PreviewScreen(SessionScreen):
         beside.styles.width = cells_beside(body.size.width)
         below.styles.max_height = max(_FEWEST, int(self.size.height * _PART))
         super()._fit()
+        self._say_state()  # what fits in its line
 
     # -------------------------------------------------------------- nothing is kept
 

@@ -157,10 +157,10 @@ class HomeScreen(FramedScreen[None]):
         yield Static(id="home-older", classes="quiet", markup=False)
         yield Static(_("Write"), classes="heading", markup=False)
         yield Rows(id="home-packs", below=True)
-        yield Static(_("Ready when you are"), classes="heading", id="home-drafts-head", markup=False)
+        yield Static(_("Ready when you are"), classes="heading home-head", id="home-drafts-head", markup=False)
         yield Rows(id="home-due")
         yield Rows(id="home-drafts")
-        yield Static(_("Latest pages"), classes="heading", id="home-cards-head", markup=False)
+        yield Static(_("Latest pages"), classes="heading home-head", id="home-cards-head", markup=False)
         yield Rows(id="home-cards")
         yield Static(id="home-loading", classes="quiet", markup=False)
 
@@ -180,6 +180,7 @@ class HomeScreen(FramedScreen[None]):
     def on_mount(self) -> None:
         """Shows the packs at once; the pages are read meanwhile."""
         self.set_texts()
+        self.screen_layout_refresh_signal.subscribe(self, self._keep_heads_with_rows)
         self._show()
         self.query_one("#home-packs").focus()
         self.run_worker(self._load_pages(), group="index", exclusive=True)
@@ -391,6 +392,13 @@ class HomeScreen(FramedScreen[None]):
         self._show_words()
         self._show_about()
 
+    def _keep_heads_with_rows(self, _laid_out: object) -> None:
+        """Moves a heading that would be the last line in sight one line down: bare, it says that nothing is there."""
+        bottom = self.query_one("#frame-body").size.height
+        for head in self.query(".home-head").results(Static):
+            line = head.virtual_region.y - head.has_class("-down")
+            head.set_class(line == bottom - 1, "-down")
+
     def _pack_rows(self) -> Iterable[Row]:
         readable = [shelved.pack for shelved in self._shelved if shelved.pack]
         for pack in readable[:_PACKS]:
@@ -413,11 +421,14 @@ class HomeScreen(FramedScreen[None]):
         yield from (series_row(pack, language()) for pack in self._series[: self._room - self._due_shown])
 
     def _draft_rows(self) -> Iterable[Row]:
+        """Gives the drafts that have room; if not all of them have, the last line leads to all."""
         drafts = self._shelf.drafts if self._shelf else ()
         room = _READY - min(len(self._due) + len(self._series), _READY - 1)
-        yield from draft_rows(drafts[:room])
+        shown = drafts if len(drafts) <= room else drafts[: room - 1]
+        yield from draft_rows(shown)
         if len(drafts) > room:
-            yield Row(_MORE, "", str(plural("all {n} drafts", "all {n} drafts", len(drafts))))
+            lead = "" if shown else _("go on")
+            yield Row(_MORE, lead, str(plural("all {n} drafts", "all {n} drafts", len(drafts))))
 
     def _card_rows(self) -> Iterable[Row]:
         for card in self._cards:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kwetsbaar.core.reciting import Told
     from kwetsbaar.journal.packs import Offered, Packs
 
-_CLASSES: Final = {"heading": "heading", "ask": "strong", "when": "quiet", "quiet": "quiet", "text": ""}
+_CLASSES: Final = {"fact": "fact", "heading": "heading", "ask": "strong", "when": "quiet", "quiet": "quiet", "text": ""}
 
 
 class TakeFileScreen(FramedScreen["Offered"]):
@@ -145,7 +145,7 @@ class OfferedScreen(ReadingScreen[Path]):
         pack = self._found.reading.pack
         yield from map(_line, recite(pack, language()) if pack else ())
         file = f"{self._called}.toml"
-        yield Static(_("It would be called {file} in your own folder.", file=file), classes="quiet gap", markup=False)
+        yield Static(_("It would be called {file} in your own folder.", file=file), classes="fact gap", markup=False)
 
     def set_texts(self) -> None:
         """Names the pack."""

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from kwetsbaar.errors import KwetsbaarError, WrongPassphrase
 from kwetsbaar.i18n import _
+from kwetsbaar.text import clean_line
 from kwetsbaar.tui.frame import FramedScreen, Kind, Said
 from kwetsbaar.tui.rows import Word
 from kwetsbaar.tui.secret import SecretInput
@@ -119,7 +120,8 @@ class UnlockScreen(FramedScreen[None]):
         except WrongPassphrase as error:
             self._missed(error, changed=await asyncio.to_thread(self._door.keyring_changed))
         except KwetsbaarError as error:
-            self._status(_sentence(error), "bad")
+            gone = await asyncio.to_thread(self._door.is_gone)
+            self._status(*((_gone(self._door.folder), "warn") if gone else (_sentence(error), "bad")))
         else:
             self._misses = 0
             self._status("")
@@ -164,6 +166,14 @@ def _nothing_left() -> str:
     return _(
         "Without passphrase and recovery words nobody can open this, and neither can we. Your folder stays where it "
         "is. You can begin again in another folder."
+    )
+
+
+def _gone(folder: Path) -> str:
+    return _(
+        "Your journal is not in {path} now. Perhaps a disk still has to be connected, or synchronisation is still "
+        "busy; then try again. Did you move it? Ctrl+Q closes, and the next start asks where it lies.",
+        path=clean_line(str(folder)),
     )
 
 

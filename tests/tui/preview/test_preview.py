@@ -46,6 +46,14 @@ async def test_it_shows_the_pack_says_that_nothing_is_saved_and_how_long_it_is(
         await who.sees("Proef: er wordt niets bewaard", "Klaar: 2 vragen, ongeveer 2 minuten, elke weg gelopen.")
 
 
+async def test_the_name_of_the_file_stands_there_whole_or_not_at_all(places: Places, clock: Clock, file: Path) -> None:
+    async with author(places, clock, file, size=(60, 20)) as who:
+        await who.sees("every road walked.")
+        assert "…" not in who.shown
+        await who.pilot.resize_terminal(100, 30)
+        await who.sees(f"every road walked. · {file.name}")
+
+
 async def test_a_change_shows_at_the_same_step_and_the_text_stays_with_its_cursor(
     places: Places, clock: Clock, file: Path
 ) -> None:
