@@ -234,3 +234,23 @@ def test_people_are_listed_and_removed(here: Path, friend: str, capsys: pytest.C
     assert main(["people", "remove", "SAM"]) == 0
     assert main(["people", "show", "Sam"]) == 4
     assert main(["people", "add", "Sam", "age1x"]) == 2
+
+
+def test_persons_and_the_own_address_are_the_same_after_a_new_key(
+    here: Path, friend: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["people", "address"]) == 0
+    address = capsys.readouterr().out.strip().split("\n")[-1]
+    (here / "in.age").write_bytes(age.encrypt(b"hoi", address))
+    before = (here / "journal" / "people.age").read_bytes()
+    (here / "next").write_text("een andere wachtzin dan eerst\n")
+    assert main(["rekey", "--new-passphrase-file", "next", "--no-recovery"]) == 0
+    assert (here / "journal" / "people.age").read_bytes() != before
+    capsys.readouterr()
+    (here / "passphrase").write_text("een andere wachtzin dan eerst\n")
+    assert main(["people", "address"]) == 0
+    assert capsys.readouterr().out.strip() == address
+    assert main(["open", "in.age"]) == 0
+    assert "hoi" in capsys.readouterr().out
+    assert main(["people", "list"]) == 0
+    assert capsys.readouterr().out.startswith("Sam  ")
