@@ -10,6 +10,7 @@ from textual.widgets import OptionList, Static
 
 from kwetsbaar.errors import KwetsbaarError
 from kwetsbaar.i18n import Message, _, moment, msg, plural
+from kwetsbaar.text import clean_line
 from kwetsbaar.tui.frame import Column, FramedScreen, key
 from kwetsbaar.tui.leaves import Found
 from kwetsbaar.tui.lists import card_row
@@ -146,6 +147,9 @@ class ForgetScreen(WorkingScreen[str]):
         yield Static("\n".join(map(str, _counted(memory))), markup=False)
         for name in memory.unreadable:
             said = _("‘{name}’ cannot be read, so it stays, whatever it is about.", name=name)
+            yield Static(said, classes="warn", markup=False)
+        for file in memory.beside:
+            said = _("{file} stays, and something of this client may be in it.", file=clean_line(file))
             yield Static(said, classes="warn", markup=False)
         if memory.learned:
             yield Static(_("What you learned, as it can stay"), classes="heading gap", markup=False)
