@@ -50,6 +50,8 @@ _NEWER: Final = f"{_BESIDE.format('>')} ORDER BY number LIMIT 1"
 _AHEAD: Final = f"SELECT {_COLUMNS}, ahead FROM card WHERE ahead != '' ORDER BY number DESC"  # noqa: S608  # as above
 _ALIASES: Final = "SELECT about FROM card WHERE about != '' GROUP BY about ORDER BY max(number) DESC"
 _FACTS: Final = "SELECT id, created, title, theme, pack, about, tags, lang, facts FROM card WHERE facts != ''"
+_FEW: Final = 2
+"""Up to so many words SQLite looks for, which goes through a text anew for each; more are looked for all at once."""
 _NAMED: Final = "SELECT pack, title, about, tags, count(*) FROM card WHERE facts != ''"
 _NAMED_ONCE: Final = "GROUP BY pack, title, about, tags ORDER BY max(number) DESC"
 _OLDEST: Final = "SELECT created FROM card WHERE facts != ''"
@@ -206,9 +208,14 @@ class Index:
         `words` only entries come in whose facts one of them stands between double quotes.
         """
         wanted, known = [f'"{word}"' for word in words or ()], [*states]
-        any_of = " OR ".join(["instr(facts, ?)"] * len(wanted)) or ("1" if words is None else "0")
+        few = wanted if len(wanted) <= _FEW else []
+        any_of = " OR ".join(["instr(facts, ?)"] * len(few)) or ("1" if wanted or words is None else "0")
         query = f"{_FACTS} AND state IN ({', '.join('?' * len(known))}) AND ({any_of}) ORDER BY number DESC"
-        return [(_given(id_), *rest) for id_, *rest in self._database.rows(query, (*known, *wanted))]
+        rows = self._database.rows(query, (*known, *few))
+        if len(wanted) > _FEW:
+            stands = re.compile("|".join(map(re.escape, wanted))).search
+            rows = [row for row in rows if stands(row[-1])]
+        return [(_given(row[0]), *row[1:]) for row in rows]
 
     def named(self, states: Iterable[str]) -> list[tuple[str, str, str, tuple[str, ...], int]]:
         """Gives pack, title, alias and tags of the entries in one of `states` that keep facts, each set once.

@@ -86,12 +86,15 @@ def fitting(items: list[Item], width: int) -> list[Item]:
     always = [item for item in items if item.action == HELP_LINES][:1]
     room = width + _GAP - sum(item.width + _GAP for item in always)
     shown: list[Item] = []
+    digits = True
     for item in items:
-        if item.action == HELP_LINES:
+        if item.action == HELP_LINES or (item.key.isdigit() and not digits):
             continue
         if item.width + _GAP <= room:  # one that is too long leaves its room to a shorter one
             room -= item.width + _GAP
             shown.append(item)
+        elif item.key.isdigit():  # of keys that count none is skipped
+            digits = False
     return shown + always
 
 

@@ -119,3 +119,12 @@ async def test_title_and_place_share_their_line(*, title: str, where: str, whole
         first = screen._compositor.render_strips()[0].text.strip()
         assert first.startswith(title[:20])
         assert (title in first and where in first) is whole
+
+
+def test_of_keys_that_count_none_is_skipped() -> None:
+    app: App[None] = App()
+    every = [
+        Item(digit, label, label, app) for digit, label in (("1", "Risks"), ("2", "The question"), ("3", "Voices"))
+    ]
+    room = sum(item.width for item in (every[0], every[2])) + 2
+    assert [item.label for item in fitting(every, room)] == ["Risks"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kwetsbaar.core.lookback.blocks import Item
 from kwetsbaar.core.lookback.facts import lines_of
@@ -23,23 +22,25 @@ if TYPE_CHECKING:
     from kwetsbaar.i18n import Message
 
 
-@dataclass(frozen=True)
-class Meant:
+class Meant(NamedTuple):
     """One thing that was meant."""
 
     page: str
     key: str
     """Of its answer."""
-    item: str = field(repr=False)
+    item: str
     """Which item of that answer; empty for all of it. As `states.with_state` takes it."""
     day: date
     """On which it was written."""
-    text: str = field(repr=False)
+    text: str
     state: str
     """One of `STATES` for its tag."""
     tag: str
-    about: str = field(repr=False)
+    about: str
     """The alias that its page is about; empty for none."""
+
+    def __repr__(self) -> str:
+        return f"Meant(page={self.page!r}, key={self.key!r}, day={self.day!r}, tag={self.tag!r}, state={self.state!r})"
 
     def data(self) -> dict[str, Plain]:
         """Gives it as JSON."""

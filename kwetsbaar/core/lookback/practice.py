@@ -116,14 +116,16 @@ class Level:
         return self.chosen.answers + len(self.numbers)
 
 
-@dataclass(frozen=True)
-class Learned:
+class Learned(NamedTuple):
     """What a coach learned."""
 
     page: str
     day: date
-    text: str = field(repr=False)
-    about: str = field(repr=False)
+    text: str
+    about: str
+
+    def __repr__(self) -> str:
+        return f"Learned(page={self.page!r}, day={self.day!r})"
 
     def data(self) -> dict[str, Plain]:
         """Gives it as JSON."""
@@ -241,6 +243,8 @@ def _chosen(told: Iterable[Told]) -> Chosen:
 
 def _choices(record: Record, fact: Fact) -> list[tuple[Choice, str, str]]:
     """Gives what one answer chose, and what that was called on its page; a text is words of one's own."""
+    if fact.kind == "scale":
+        return []
     if fact.kind != "choice":
         return [(Choice(same(line), own=True), record.lang, line) for line in map(clean_line, lines_of(fact))]
     found: list[tuple[Choice, str, str]] = []

@@ -88,7 +88,7 @@ _TRIES: Final = 8
 """How often it is looked whether lists are laid out, each time that the screen was drawn."""
 _MOST: Final = 30
 """Rows that are shown at first, of all lists of a view together, and that are added to a list."""
-_LEAST: Final = 8
+_LEAST: Final = 10
 """Rows of a list that are shown at first however many lists there are."""
 _MORE: Final = "+"
 _PAIRS: Final = 20
