@@ -17,6 +17,11 @@ _ROWS: Final = 11
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
+def load() -> None:
+    """Imports what draws plots, which takes long enough to be felt at the first one."""
+    import plotext  # noqa: F401 - only to have it loaded
+
+
 def plotted(plot: Plot, width: int) -> list[str]:
     """Gives the plot as lines of at most `width` cells: the field, its two axes, and what they are."""
     import plotext

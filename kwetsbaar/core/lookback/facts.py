@@ -68,9 +68,11 @@ def packed(entry: Entry) -> str:
 
 def unpacked(row: list[Plain]) -> Fact:
     """Reads one answer that `packed` kept."""
-    kind, key, tag, measure, value = row[:5]
-    fact = Fact._make((key, kind, value, tag, measure, None, _NONE, _NONE, ""))
-    return _with_rest(fact, row[5:]) if len(row) > _LEAST else fact  # most answers end here, and there are many
+    if len(row) == _LEAST:  # most answers, and there are many
+        kind, key, tag, measure, value = row
+        return Fact._make((key, kind, value, tag, measure, None, _NONE, _NONE, ""))
+    kind, key, tag, measure, value = row[:_LEAST]
+    return _with_rest(Fact._make((key, kind, value, tag, measure, None, _NONE, _NONE, "")), row[_LEAST:])
 
 
 def _with_rest(fact: Fact, rest: list[Plain]) -> Fact:

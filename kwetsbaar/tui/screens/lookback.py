@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from kwetsbaar.core import query
 from kwetsbaar.core.lookback.choosable import Names
 from kwetsbaar.core.query import ANYWHERE
+from kwetsbaar.drawing import plots
 from kwetsbaar.i18n import _, msg
 from kwetsbaar.tui.frame import FramedScreen, key
 from kwetsbaar.tui.meant import meant
@@ -76,6 +77,7 @@ class LookBackScreen(FramedScreen[None]):
         """Puts the focus on the first view."""
         self.set_texts()
         self.query_one(Rows).focus()
+        self.run_worker(plots.load, thread=True)  # while a person chooses a view
 
     async def language_changed(self) -> None:
         """Says everything anew, at the same row."""
