@@ -245,14 +245,16 @@ class Writing:
 
         It keeps its revision, unless a later one was seen here: then it would look like an older one put back.
         """
-        rev = max(entry.rev, self._entries.next_rev(entry.id, 0))
-        return self._save(replace(entry, rev=rev), None)
+        return self._save(self._above_what_was_seen(entry), None)
 
     def put_all(self, entries: Sequence[Entry]) -> list[Page]:
         """Saves pages that were made elsewhere, durably, all of them or none, and gives those that were new.
 
-        One whose id is in the journal already is left as it is. Raises `NotSaved`, `Busy`, `Refused`.
+        One whose id is in the journal already is left as it is. Each keeps its revision, unless a later one was seen
+        here, as `put` does. Raises `NotSaved`, `Busy`, `Refused`.
         """
+        seen = self._entries.least_revs()  # of all at once: to ask for each would list the history each time
+        entries = [self._above_what_was_seen(entry) if entry.id in seen else entry for entry in entries]
         texts = [(entry.id, entry.rev, markdown.render(entry).encode()) for entry in entries]
         with self._one_at_a_time:
             stored = self._entries.add_all(texts)
@@ -264,6 +266,9 @@ class Writing:
         with suppress(DatabaseError):  # they are saved, also when the index was closed meanwhile
             self._reading.note_all(pages)
         return pages
+
+    def _above_what_was_seen(self, entry: Entry) -> Entry:
+        return replace(entry, rev=max(entry.rev, self._entries.next_rev(entry.id, 0)))
 
     def _new(self, draft: Draft) -> Page:
         entry = keeping.entry_of(draft.session, id_=draft.id, when=self._now())
