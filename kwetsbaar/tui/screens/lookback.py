@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -77,7 +78,8 @@ class LookBackScreen(FramedScreen[None]):
         """Puts the focus on the first view."""
         self.set_texts()
         self.query_one(Rows).focus()
-        self.run_worker(plots.load, thread=True)  # while a person chooses a view
+        # While a person chooses a view. No worker: what is loaded keeps the context in which it was, and so this screen.
+        threading.Thread(target=plots.load).start()
 
     async def language_changed(self) -> None:
         """Says everything anew, at the same row."""
