@@ -78,7 +78,7 @@ class LookBackScreen(FramedScreen[None]):
         """Puts the focus on the first view."""
         self.set_texts()
         self.query_one(Rows).focus()
-        # While a person chooses a view. No worker: what is loaded keeps the context in which it was, and so this screen.
+        # While a person chooses a view. No worker: what is loaded then keeps its context, and so this screen.
         threading.Thread(target=plots.load).start()
 
     async def language_changed(self) -> None:
