@@ -367,6 +367,7 @@ def keep(source: Path, target: Path, data: bytes, *, durable: bool = False) -> N
 
 def set_time(path: Path, mtime_ns: int) -> None:
     """Gives a file another time of writing, in nanoseconds since 1970; where that cannot be it keeps its own."""
+    # Python raises the second where the system cannot do so without following a link.
     with suppress(OSError, NotImplementedError), _opened_folder(path.parent) as folder:
         os.utime(_name(path), ns=(mtime_ns, mtime_ns), dir_fd=folder, follow_symlinks=False)
 

@@ -104,7 +104,8 @@ def in_zip(path: Path, suffix: str) -> Iterator[Brought]:
                 raise _bomb()
             for info in wanted:
                 yield Brought(info.filename, _read(archive, info), 0)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError):
+        # The last is what zipfile raises for a zip of a later version than it knows.
         raise Damaged(msg("{path} is no zip that can be read.", path=clean_line(str(path)))) from None
 
 
@@ -123,7 +124,7 @@ def _check(info: zipfile.ZipInfo) -> None:
     if info.flag_bits & 1:
         raise Refused(msg("This zip is locked with a password."), msg("Make one without, or unpack it first."))
     if info.compress_type not in _WAYS:
-        raise NotImplementedError
+        raise zipfile.BadZipFile(info.compress_type)
     if info.file_size > max(1024 * 1024, _RATIO * max(1, info.compress_size)):
         raise _bomb()
 

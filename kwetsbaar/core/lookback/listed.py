@@ -50,7 +50,8 @@ class _Listed(Sequence[Item], Generic[T]):
             return True
         return isinstance(other, Sequence) and len(self) == len(other) and tuple(self) == tuple(other)
 
-    __hash__ = None  # type: ignore[assignment]  # as a list has none
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
     def __repr__(self) -> str:
         return f"{len(self)} items"

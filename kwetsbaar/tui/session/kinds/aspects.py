@@ -53,11 +53,11 @@ class Aspect(Vertical):
 
     def value(self) -> Toml | None:
         """Gives what is given now; None for nothing."""
-        raise NotImplementedError
+        raise NotImplementedError  # as above
 
     def focus_first(self) -> None:
         """Puts the focus where the person begins."""
-        raise NotImplementedError
+        raise NotImplementedError  # as above
 
     def trouble(self) -> str:
         """Says why what stands here cannot be taken; empty if it can."""
