@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,10 @@ from kwetsbaar.i18n import msg
 from kwetsbaar.journal.care import Care
 from kwetsbaar.journal.deleting import Deleting
 from kwetsbaar.journal.due import Dues
-from kwetsbaar.journal.exporting import Exporting
-from kwetsbaar.journal.forgetting import Forgetting
-from kwetsbaar.journal.importing import Importing
 from kwetsbaar.journal.knowing import Knowing
-from kwetsbaar.journal.lookingback import LookingBack
 from kwetsbaar.journal.people import Keeping
 from kwetsbaar.journal.reading import Reading
-from kwetsbaar.journal.receiving import Receiving
 from kwetsbaar.journal.repairing import Repairing
-from kwetsbaar.journal.sharing import Sharing
 from kwetsbaar.journal.writing import Clock, Writing, rebased
 from kwetsbaar.storage import age
 from kwetsbaar.storage import create as folders
@@ -39,6 +34,12 @@ from kwetsbaar.storage.trash import Trash
 
 if TYPE_CHECKING:
     from kwetsbaar.i18n import Message
+    from kwetsbaar.journal.exporting import Exporting
+    from kwetsbaar.journal.forgetting import Forgetting
+    from kwetsbaar.journal.importing import Importing
+    from kwetsbaar.journal.lookingback import LookingBack
+    from kwetsbaar.journal.receiving import Receiving
+    from kwetsbaar.journal.sharing import Sharing
     from kwetsbaar.storage.keyring import Keyring
     from kwetsbaar.storage.places import Places
     from kwetsbaar.storage.rekeying import Progress
@@ -57,6 +58,7 @@ class Journal:
         """Where it lies."""
         self.keyring = keyring
         """Its secrets. No face needs them."""
+        self._clock = clock
         where = JournalFolder(folder)
         self._marks = Marks.open(places, keyring.journal_id)
         entries = EntryStore(where, keyring, self._marks, places)
@@ -69,8 +71,6 @@ class Journal:
         """Drafts, and pages that are kept."""
         self.due = Dues(self.reading, self.writing, self.knowing, clock)
         """What lies ready to be looked back on."""
-        self.looking_back = LookingBack(self.reading, self.writing, self.knowing, clock)
-        """What the pages together say."""
         self._newest = Newest(self._marks, keyring)
         self._newest.note()
         self._renewal = Renewal(where, keyring, places, entries)
@@ -82,18 +82,54 @@ class Journal:
         """What is not as it should be."""
         self.people = Keeping(PeopleStore(stores, self.care.comparing), clock)
         """Whom the person shares with, and what is kept of clients."""
-        self.forgetting = Forgetting(self.reading, self.writing, self.deleting, self.people, clock)
-        """What is kept of clients, and forgetting one."""
-        self.sharing = Sharing(self.reading, self.writing, self.people, clock)
-        """Sealing a page for someone."""
-        self.receiving = Receiving(self.reading, self.writing, self.people, clock)
-        """Opening a page that someone sealed."""
-        self.exporting = Exporting(self.reading, self.people, clock)
-        """Taking the pages out as plain text."""
-        self.importing = Importing(self.reading, self.writing, self.deleting, clock)
-        """Bringing in what other programs wrote."""
         self.repairing = Repairing(stores, self.care.comparing, self.reading, self.writing)
         """Putting that right."""
+
+    # -------------------------------------------------------------- what few who open it need
+
+    @cached_property
+    def looking_back(self) -> LookingBack:
+        """What the pages together say."""
+        from kwetsbaar.journal.lookingback import LookingBack
+
+        return LookingBack(self.reading, self.writing, self.knowing, self._clock)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """What is kept of clients, and forgetting one."""
+        from kwetsbaar.journal.forgetting import Forgetting
+
+        return Forgetting(self.reading, self.writing, self.deleting, self.people, self._clock)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Sealing a page for someone."""
+        from kwetsbaar.journal.sharing import Sharing
+
+        return Sharing(self.reading, self.writing, self.people, self._clock)
+
+    @cached_property
+    def receiving(self) -> Receiving:
+        """Opening a page that someone sealed."""
+        from kwetsbaar.journal.receiving import Receiving
+
+        return Receiving(self.reading, self.writing, self.people, self._clock)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """Taking the pages out as plain text."""
+        from kwetsbaar.journal.exporting import Exporting
+
+        return Exporting(self.reading, self.people, self._clock)
+
+    @cached_property
+    def importing(self) -> Importing:
+        """Bringing in what other programs wrote."""
+        from kwetsbaar.journal.importing import Importing
+
+        return Importing(self.reading, self.writing, self.deleting, self._clock)
+
+    # -------------------------------------------------------------- making and opening
 
     @classmethod
     def create(
